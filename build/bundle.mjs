@@ -1,0 +1,45 @@
+// Turns the sources into dist/: the programs with esbuild, the page with vite.
+//   node build/bundle.mjs             both
+//   node build/bundle.mjs programs    only what runs outside the page
+import { mkdirSync, rmSync } from 'node:fs'
+import { build } from 'esbuild'
+import { at, root } from './paths.mjs'
+
+const programs = {
+  main: 'electron/main.ts',
+  preload: 'electron/app/preload.ts',
+  cli: 'electron/cli.ts',
+  simulate: 'electron/simulator/main.ts'
+}
+
+async function bundlePrograms() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: programs,
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    // The oldest runtime that must run these bytes is the Electron of the development bundle.
+    target: 'node20.18',
+    external: ['electron', 'better-sqlite3', 'keytar'],
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+    sourcemap: 'linked',
+    logLevel: 'warning'
+  })
+}
+
+async function bundlePage() {
+  // Loaded late: the headless start has no use for vite and should not wait for it.
+  const vite = await import('vite')
+  await vite.build({ root: at('renderer'), configFile: at('vite.config.ts'), logLevel: 'warn' })
+}
+
+mkdirSync(at('dist'), { recursive: true })
+if (process.argv[2] === 'programs') {
+  await bundlePrograms()
+} else {
+  rmSync(at('dist'), { recursive: true, force: true })
+  await Promise.all([bundlePrograms(), bundlePage()])
+}

@@ -1,0 +1,118 @@
+// `npm test`: every check in order, cheapest first, stopping at the first that fails, with one summary line at the end.
+//   node build/test.mjs                        all of them
+//   node build/test.mjs types lint walls       only these
+//   node build/test.mjs unit -- -t "digest"    what follows -- goes to the last tool
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { at, node24 } from './paths.mjs'
+import { runAndWait, runTests } from './run.mjs'
+
+const rooms = ['shared', 'electron', 'renderer', 'test']
+const reports = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' }
+
+const tool = (file, ...args) => [node24, at('node_modules', file), ...args]
+/** Biome colours every single character of a difference, even into a file. */
+const biomeColors = process.stdout.isTTY ? 'force' : 'off'
+const plain = (...command) => ({ command, run: runAndWait })
+const inSession = (screen, ...command) => ({ command, run: (words) => runTests(words, { screen }) })
+
+/** Each part: what its heading says, and the commands that must all succeed. */
+const parts = {
+  types: {
+    heading: 'types: each room compiles by itself',
+    steps: rooms.map((room) => plain(...tool('typescript/bin/tsc', '-p', at(room))))
+  },
+  lint: {
+    heading: 'lint: form and habits',
+    steps: [
+      plain(
+        ...tool(
+          '@biomejs/biome/bin/biome',
+          'check',
+          '--error-on-warnings',
+          '--diagnostic-level=warn',
+          `--colors=${biomeColors}`
+        )
+      )
+    ]
+  },
+  walls: {
+    heading: 'walls: who may enter which room, and what nobody uses',
+    steps: [
+      plain(
+        ...tool(
+          'dependency-cruiser/bin/dependency-cruiser.mjs',
+          ...['--config', at('.dependency-cruiser.cjs')],
+          ...rooms
+        )
+      ),
+      plain(...tool('knip/bin/knip.js'))
+    ]
+  },
+  unit: {
+    heading: 'unit, wire, crash, boundary: without a window',
+    steps: [
+      inSession(
+        false,
+        // Read as it is, not bundled into node_modules first, which need not be writable for the user of the session.
+        ...tool('vitest/vitest.mjs', 'run', '--configLoader=native'),
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]
+      )
+    ]
+  },
+  build: {
+    heading: 'build: programs and page',
+    steps: [plain(node24, at('build/bundle.mjs'))]
+  },
+  e2e: {
+    heading: 'e2e: the real window',
+    steps: [inSession(true, ...tool('@playwright/test/cli.js', 'test'))]
+  }
+}
+
+/** Adds up what the two runners wrote down; a runner that was not reached counts nothing. */
+function count() {
+  const read = (report) => (existsSync(at(report)) ? JSON.parse(readFileSync(at(report), 'utf8')) : undefined)
+  const unit = read(reports.unit)
+  const e2e = read(reports.e2e)?.stats
+  return {
+    passed: (unit?.numPassedTests ?? 0) + (e2e?.expected ?? 0) + (e2e?.flaky ?? 0),
+    // A file that cannot even be loaded is a failed suite without a failed test.
+    failed: Math.max(unit?.numFailedTests ?? 0, unit?.numFailedTestSuites ? 1 : 0) + (e2e?.unexpected ?? 0),
+    skipped: (unit?.numPendingTests ?? 0) + (e2e?.skipped ?? 0)
+  }
+}
+
+/** @returns {Promise<string | undefined>} the name of the part that failed */
+async function firstFailure(names, extra) {
+  for (const name of names) {
+    const { heading, steps } = parts[name]
+    console.log(`\n== ${heading}`)
+    for (const [index, { command, run }] of steps.entries()) {
+      const isLast = name === names.at(-1) && index === steps.length - 1
+      if ((await run(isLast ? [...command, ...extra] : command)) !== 0) return name
+    }
+  }
+  return undefined
+}
+
+const words = process.argv.slice(2)
+const dashes = words.indexOf('--')
+const chosen = dashes < 0 ? words : words.slice(0, dashes)
+const names = chosen.length > 0 ? chosen : Object.keys(parts)
+const unknown = names.filter((name) => !(name in parts))
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`)
+  process.exit(2)
+}
+
+rmSync(at('test-results'), { recursive: true, force: true })
+mkdirSync(at('test-results'))
+const failure = await firstFailure(names, dashes < 0 ? [] : words.slice(dashes + 1))
+const { passed, failed, skipped } = count()
+const isCounted = names.includes('unit') || names.includes('e2e')
+// A run that executed no test has proved nothing, whatever its tools returned.
+const isEmpty = isCounted && failure === undefined && passed === 0
+if (failure) console.log(`\nstopped at: ${failure}`)
+if (isEmpty) console.log('\nno test was executed')
+if (isCounted) console.log(`\ntests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exit(failure || isEmpty ? 1 : 0)
