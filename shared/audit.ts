@@ -1,0 +1,64 @@
+// The kinds of facts the audit log holds and what each must carry; entries are appended, chained and never altered.
+import { z } from 'zod'
+import { stepSchema } from './job.ts'
+
+/** kind → what it carries. Every text is free of secrets; a slot name is not a secret. */
+export const auditKinds = {
+  'store opened': z.object({ version: z.string() }),
+  'import started': z.object({
+    computers: z.number(),
+    source: z.string(),
+    route: z.string(),
+    practice: z.boolean(),
+    profile: z.string(),
+    collection: z.string()
+  }),
+  'import paused': z.object({}),
+  'import resumed': z.object({}),
+  'import stopped': z.object({}),
+  'import finished': z.object({ done: z.number(), person: z.number(), stopped: z.number() }),
+  'retry asked': z.object({ jobs: z.number() }),
+  'attempt begun': z.object({ attempt: z.number() }),
+  'attempt interrupted': z.object({ step: stepSchema.nullable() }),
+  'login tried': z.object({ account: z.string(), fitted: z.boolean(), tries: z.number() }),
+  'certificate trusted': z.object({ fingerprint: z.string(), endpoint: z.string() }),
+  'identity confirmed': z.object({ guid: z.string(), byteOrder: z.string() }),
+  'change intended': z.object({ step: stepSchema, what: z.string() }),
+  'change made': z.object({ step: stepSchema, what: z.string() }),
+  'secret kept': z.object({ slot: z.string() }),
+  'secret promoted': z.object({ slot: z.string(), former: z.string().nullable() }),
+  'attempt ended': z.object({ verdict: z.string(), problem: z.string().nullable(), detail: z.string() }),
+  'report saved': z.object({ kind: z.string() })
+} as const
+
+export type AuditKind = keyof typeof auditKinds
+export const auditKindSchema = z.enum(Object.keys(auditKinds) as [AuditKind, ...AuditKind[]])
+export type AuditBody<K extends AuditKind> = z.infer<(typeof auditKinds)[K]>
+
+/** One entry as it is read back. */
+export const auditEntrySchema = z.object({
+  seq: z.number().int().positive(),
+  at: z.number(),
+  /** The operating-system user who ran the wizard. */
+  actor: z.string(),
+  kind: auditKindSchema,
+  importId: z.string().nullable(),
+  jobId: z.string().nullable(),
+  /** Name of the computer, when the entry is about one. */
+  computer: z.string().nullable(),
+  body: z.record(z.string(), z.unknown()),
+  hash: z.string()
+})
+export type AuditEntry = z.infer<typeof auditEntrySchema>
+
+/** Whether every entry still has the hash it was written with, and each follows the one before. */
+export const chainSchema = z.object({
+  holds: z.boolean(),
+  entries: z.number().int(),
+  /** First entry that does not fit. */
+  brokenAt: z.number().int().nullable(),
+  /** Hash of the last entry: noted elsewhere it proves that nothing was cut off the end. */
+  head: z.string(),
+  why: z.string()
+})
+export type Chain = z.infer<typeof chainSchema>

@@ -1,0 +1,120 @@
+// One computer's work: its states, the moves allowed between them, totals and time left.
+import { z } from 'zod'
+import { computerSchema } from './computer.ts'
+import { problemSchema } from './problem.ts'
+
+/**
+ * `waiting` to be claimed, `working` now, `later` tried and armed again for `dueAt`, `done`,
+ * `person` a decision or repair is needed, `stopped` by the technician.
+ */
+export const jobStates = ['waiting', 'working', 'later', 'done', 'person', 'stopped'] as const
+export type JobState = (typeof jobStates)[number]
+export const jobStateSchema = z.enum(jobStates)
+
+/** Which state may follow which; the store refuses any other move. */
+export const moves: Readonly<Record<JobState, readonly JobState[]>> = {
+  waiting: ['working', 'stopped'],
+  working: ['done', 'later', 'person', 'stopped', 'waiting'],
+  later: ['working', 'waiting', 'stopped', 'person'],
+  done: [],
+  person: ['waiting', 'stopped'],
+  stopped: ['waiting']
+}
+
+/** The steps of a take-over, in their order, with the words for the progress page. */
+export const steps = ['reach', 'login', 'identity', 'state', 'names', 'clock', 'password', 'commit', 'verify'] as const
+export type StepName = (typeof steps)[number]
+export const stepSchema = z.enum(steps)
+export const stepTitles: Readonly<Record<StepName, string>> = {
+  reach: 'Looking for the device',
+  login: 'Finding the account that fits',
+  identity: 'Comparing its GUID with the row',
+  state: 'Reading its state',
+  names: 'Host name and domain',
+  clock: 'Clock',
+  password: 'New admin password',
+  commit: 'Committing the changes',
+  verify: 'Logging in anew and reading back'
+}
+
+/** What the device said of itself, and what was changed on it (never a secret). */
+export const factsSchema = z.object({
+  amtVersion: z.string().optional(),
+  /** Printable GUID that the device reported. */
+  guid: z.string().optional(),
+  endpoint: z.string().optional(),
+  tls: z.boolean().optional(),
+  /** Which account fitted: its name or origin, never its password. */
+  account: z.string().optional(),
+  /** "Host name: FIN-1 → FIN-0231" */
+  changes: z.array(z.string()).optional()
+})
+export type Facts = z.infer<typeof factsSchema>
+
+export const jobSchema = z.object({
+  id: z.string(),
+  importId: z.string(),
+  /** Place in the import, from 1. */
+  ordinal: z.number().int().positive(),
+  computer: computerSchema,
+  state: jobStateSchema,
+  step: stepSchema.nullable(),
+  /** Attempts begun, over all runs. */
+  attempts: z.number().int().nonnegative(),
+  problem: problemSchema.nullable(),
+  /** Earliest time of the next attempt (ms since 1970) while `later`. */
+  dueAt: z.number().nullable(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  facts: factsSchema
+})
+export type Job = z.infer<typeof jobSchema>
+
+export const importStateSchema = z.enum(['running', 'paused', 'stopped', 'finished'])
+export type ImportState = z.infer<typeof importStateSchema>
+
+export type Totals = Readonly<Record<JobState, number>> & { readonly all: number }
+export const totalsSchema: z.ZodType<Totals> = z.object({
+  waiting: z.number(),
+  working: z.number(),
+  later: z.number(),
+  done: z.number(),
+  person: z.number(),
+  stopped: z.number(),
+  all: z.number()
+})
+
+/** Counts jobs by state. */
+export function totalsOf(jobs: Iterable<Pick<Job, 'state'>>): Totals {
+  const totals: Record<JobState | 'all', number> = {
+    waiting: 0,
+    working: 0,
+    later: 0,
+    done: 0,
+    person: 0,
+    stopped: 0,
+    all: 0
+  }
+  for (const { state } of jobs) {
+    totals[state] += 1
+    totals.all += 1
+  }
+  return totals
+}
+
+/** Jobs that will move by themselves. */
+export const openJobs = (totals: Totals): number => totals.waiting + totals.working + totals.later
+
+/**
+ * Milliseconds until the open jobs are through, from the median time of those that ended and how many run side by side;
+ * undefined until three have ended.
+ */
+export function timeLeft(jobs: readonly Job[], parallel: number): number | undefined {
+  const times = jobs
+    .filter((job) => (job.state === 'done' || job.state === 'person') && job.startedAt !== null && job.endedAt !== null)
+    .map((job) => (job.endedAt ?? 0) - (job.startedAt ?? 0))
+    .sort((a, b) => a - b)
+  const median = times[Math.floor(times.length / 2)]
+  if (times.length < 3 || median === undefined) return undefined
+  return Math.ceil(openJobs(totalsOf(jobs)) / Math.max(1, parallel)) * median
+}

@@ -1,0 +1,151 @@
+// AMT passwords: what the firmware accepts, how they stand in a file, and how a new one is drawn.
+import type { SecretField, Severity } from './computer.ts'
+import { fieldTitles } from './computer.ts'
+import type { PasswordForm } from './draft.ts'
+import { type Problem, problem } from './problem.ts'
+
+/** What a secret looks like wherever it is shown. Its length never depends on the secret. */
+export const mask = '••••••••'
+
+/** The password every untouched MEBx has; it breaks the rule and is right all the same. */
+export const factoryPassword = 'admin'
+
+const longest = 32
+
+/**
+ * What a text lacks to be an AMT password, in words; empty when it is one.
+ * Source: Intel AMT SDK, "Valid Usernames and Passwords": 8-32 characters of 7-bit ASCII 32-126 without `:` `,` `"`,
+ * at least one upper, lower, digit and special; `_` counts as a letter or digit, not as special.
+ */
+export function passwordRule(text: string): readonly string[] {
+  const lacks: readonly (readonly [boolean, string])[] = [
+    [text.length >= 8, 'at least 8 characters'],
+    [text.length <= longest, `at most ${longest} characters`],
+    [/[A-Z]/.test(text), 'an upper-case letter'],
+    [/[a-z]/.test(text), 'a lower-case letter'],
+    [/[0-9]/.test(text), 'a digit'],
+    [/[^A-Za-z0-9_]/.test(text), 'a special character other than _'],
+    [/^[\x20-\x7e]*$/.test(text), 'only letters, digits and signs of plain ASCII'],
+    [!/[:,"]/.test(text), 'none of : , "']
+  ]
+  return lacks.filter(([kept]) => !kept).map(([, words]) => words)
+}
+
+// Without I O l o 0 1, which are mistaken for each other, and without what MEBx of HP refuses.
+const classes = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789', '!@#$%^*+=?'] as const
+const alphabet = classes.join('')
+const newLength = 16
+
+function draw(random: (bytes: number) => Uint8Array): string {
+  // Bytes above the largest multiple of the alphabet are thrown away: a plain remainder would favour the first letters.
+  const fair = 256 - (256 % alphabet.length)
+  const letters: string[] = []
+  for (let round = 0; letters.length < newLength; round++) {
+    if (round === 1000) throw new Error('the source of random bytes does not vary')
+    for (const byte of random(newLength)) if (byte < fair) letters.push(alphabet.charAt(byte % alphabet.length))
+  }
+  return letters.slice(0, newLength).join('')
+}
+
+/** A new password of 16 characters that AMT and every MEBx accept; `random(n)` gives n random bytes. */
+export function generatePassword(random: (bytes: number) => Uint8Array): string {
+  // Drawn anew as a whole until every kind occurs: all passwords that fit stay equally likely.
+  for (let round = 0; round < 1000; round++) {
+    const drawn = draw(random)
+    if (classes.every((kind) => [...drawn].some((letter) => kind.includes(letter)))) return drawn
+  }
+  throw new Error('the source of random bytes does not vary')
+}
+
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** The bytes of strict Base64 (RFC 4648 section 4: padded, nothing after the padding, spare bits zero), or null. */
+export function fromBase64(text: string): readonly number[] | null {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return null
+  const bytes: number[] = []
+  let bits = 0
+  let count = 0
+  for (const digit of text.replace(/=+$/, '')) {
+    bits = ((bits << 6) | digits.indexOf(digit)) & 0xffff
+    count += 6
+    if (count >= 8) {
+      count -= 8
+      bytes.push((bits >> count) & 0xff)
+    }
+  }
+  return (bits & ((1 << count) - 1)) === 0 ? bytes : null
+}
+
+/** The printable ASCII text that a Base64 text stands for; null when it stands for something else. */
+export function decodePassword(text: string): { readonly secret: string; readonly utf16: boolean } | null {
+  const bytes = fromBase64(text.trim())
+  if (bytes === null || bytes.length === 0) return null
+  // The documents do not say which encoding lies under the Base64 (configmgr.md 1.3); NUL bytes give UTF-16LE away.
+  const utf16 = bytes.length % 2 === 0 && bytes.every((byte, at) => at % 2 === 0 || byte === 0)
+  const plain = utf16 ? bytes.filter((_, at) => at % 2 === 0) : bytes
+  if (!plain.every((byte) => byte >= 0x20 && byte <= 0x7e)) return null
+  return { secret: String.fromCharCode(...plain), utf16 }
+}
+
+/** A password cell after reading: the plain secret ('' = none, or not readable) and what there is to say about it. */
+export interface CheckedPassword {
+  readonly secret: string
+  readonly severity?: Severity
+  readonly problem?: Problem
+}
+
+/** Longest text a password cell may have; beyond it nothing is decoded. */
+const longestCell = 256
+const characters = (text: string) => `${mask} (${text.length} ${text.length === 1 ? 'character' : 'characters'})`
+
+/**
+ * Reads one password cell. `form` is how it stands there: Base64 as Configuration Manager demands, or clear text (also what
+ * is typed). No Problem tells more of the secret than its length. Breaking the AMT rule is a warning only: it is a current
+ * password, which old firmware allowed to be anything, and the factory `admin` breaks the rule too (configmgr.md 1.6).
+ */
+export function checkPassword(field: SecretField, text: string, form: PasswordForm): CheckedPassword {
+  if (text === '' || (form === 'base64' && text.trim() === '')) return { secret: '' }
+  const facts = { where: fieldTitles[field], found: characters(text) }
+  if (text.length > longestCell) {
+    return {
+      secret: '',
+      severity: 'blocker',
+      problem: problem('cell-too-long', {
+        ...facts,
+        values: { most: longestCell },
+        expected: `${longest} characters at most`
+      })
+    }
+  }
+  const decoded = decodePassword(text)
+  if (form === 'base64') {
+    if (decoded === null) {
+      return {
+        secret: '',
+        severity: 'blocker',
+        problem: problem('password-not-base64', { ...facts, expected: 'Base64 text' })
+      }
+    }
+    const judged = judge(field, decoded.secret)
+    if (judged.problem !== undefined || !decoded.utf16) return judged
+    return { ...judged, severity: 'note', problem: problem('password-utf16', facts) }
+  }
+  if (decoded !== null && passwordRule(decoded.secret).length === 0 && passwordRule(text).length > 0) {
+    return { secret: text, severity: 'warning', problem: problem('password-looks-base64', facts) }
+  }
+  return judge(field, text)
+}
+
+function judge(field: SecretField, secret: string): CheckedPassword {
+  const facts = { where: fieldTitles[field], found: characters(secret) }
+  if (secret === factoryPassword) return { secret }
+  const lacks = passwordRule(secret)
+  if (lacks.length > 0) {
+    return { secret, severity: 'warning', problem: problem('password-rule', { ...facts, expected: lacks.join('; ') }) }
+  }
+  // HP white paper (configmgr.md 1.6): these are legal for AMT over the network, not at the MEBx prompt.
+  if (field === 'mebxPassword' && /["',<>:& ]/.test(secret)) {
+    return { secret, severity: 'warning', problem: problem('password-oem', { ...facts, expected: 'other characters' }) }
+  }
+  return { secret }
+}

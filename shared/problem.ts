@@ -1,0 +1,99 @@
+// Problems are values: what went wrong, in words, with a remedy. A thrown error is a bug; a Problem is news.
+import { z } from 'zod'
+import { fileProblems } from './problems/file.ts'
+import { rowProblems } from './problems/row.ts'
+import { wireProblems } from './problems/wire.ts'
+import { workProblems } from './problems/work.ts'
+
+/**
+ * Who can help: `now` repeating at once may work, `later` waiting may work,
+ * `person` somebody has to decide or fix something, `never` repeating cannot help.
+ */
+export type RetryRule = 'now' | 'later' | 'person' | 'never'
+
+/** One line of a problem table. `{name}` in a text is filled from the problem's `values`. */
+export interface ProblemEntry {
+  readonly title: string
+  readonly meaning: string
+  readonly remedy: string
+  readonly retry: RetryRule
+}
+
+const table = { ...fileProblems, ...rowProblems, ...wireProblems, ...workProblems } as const
+
+/** Every stable problem code; the table is the catalogue that documents are generated from. */
+export type ProblemCode = keyof typeof table
+
+/** A thing gone wrong. All texts are safe to show: secrets are masked before a Problem is made. */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly title: string
+  readonly meaning: string
+  readonly remedy: string
+  readonly retry: RetryRule
+  /** Where it was seen, in words a technician can follow: "line 5, SMBIOS GUID". */
+  readonly where?: string | undefined
+  /** What was found, secrets masked, shortened. */
+  readonly found?: string | undefined
+  /** What was expected instead. */
+  readonly expected?: string | undefined
+  /** Raw detail for folding out: HTTP status, SOAP fault, system code. Never a secret. */
+  readonly detail?: string | undefined
+}
+
+/** What a caller may add to the table's words. */
+export interface ProblemFacts {
+  readonly where?: string | undefined
+  readonly found?: string | undefined
+  readonly expected?: string | undefined
+  readonly detail?: string | undefined
+  /** Fills `{name}` placeholders of the table's texts. */
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** A value or the Problem that took its place. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+
+const fill = (text: string, values: ProblemFacts['values']): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values?.[name] ?? whole))
+
+/** Makes the Problem of a code, its texts filled with the facts at hand. */
+export function problem(code: ProblemCode, facts: ProblemFacts = {}): Problem {
+  const entry: ProblemEntry = table[code]
+  return {
+    code,
+    title: fill(entry.title, facts.values),
+    meaning: fill(entry.meaning, facts.values),
+    remedy: fill(entry.remedy, facts.values),
+    retry: entry.retry,
+    ...(facts.where !== undefined && { where: facts.where }),
+    ...(facts.found !== undefined && { found: facts.found }),
+    ...(facts.expected !== undefined && { expected: facts.expected }),
+    ...(facts.detail !== undefined && { detail: facts.detail })
+  }
+}
+
+/** The good half of a Result. */
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+
+/** The other half of a Result, straight from the table. */
+export const fail = (code: ProblemCode, facts?: ProblemFacts): { readonly ok: false; readonly problem: Problem } => ({
+  ok: false,
+  problem: problem(code, facts)
+})
+
+/** All codes, for checks at a border and for the generated catalogue. */
+export const problemCodes = Object.keys(table) as [ProblemCode, ...ProblemCode[]]
+
+/** A Problem at a border: from the store, or on its way to the page. */
+export const problemSchema: z.ZodType<Problem> = z.object({
+  code: z.enum(problemCodes),
+  title: z.string(),
+  meaning: z.string(),
+  remedy: z.string(),
+  retry: z.enum(['now', 'later', 'person', 'never']),
+  where: z.string().optional(),
+  found: z.string().optional(),
+  expected: z.string().optional(),
+  detail: z.string().optional()
+})

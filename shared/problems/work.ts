@@ -1,0 +1,150 @@
+import type { ProblemEntry } from '../problem.ts'
+
+/** What can go wrong around the work itself: keychain, store, queue, decisions a person has to take. */
+export const workProblems = {
+  unexpected: {
+    title: 'Something unexpected happened',
+    meaning: 'This is a fault in the wizard, not in the computer. It is written to the diagnostic log under {id}.',
+    remedy: 'Retry. If it happens again, send the diagnostic log with this number.',
+    retry: 'person'
+  },
+  refused: {
+    title: 'The request was refused',
+    meaning: 'The page asked for something in a form that the wizard does not accept.',
+    remedy: 'Close the window and open it again. If it happens again, send the diagnostic log.',
+    retry: 'never'
+  },
+  'keychain-missing': {
+    title: 'No keychain on this computer',
+    meaning: 'Passwords are kept only in the keychain of the operating system, and none could be reached.',
+    remedy:
+      'Unlock or install the keychain (on Linux: a Secret Service such as gnome-keyring), then try again. The practice fleet works without.',
+    retry: 'person'
+  },
+  'keychain-failed': {
+    title: 'The keychain did not keep a password',
+    meaning: 'What was written could not be read back the same. Nothing was sent to the computer.',
+    remedy: 'Unlock the keychain and retry.',
+    retry: 'person'
+  },
+  'secret-gone': {
+    title: 'A password is no longer in the keychain',
+    meaning: 'The keychain has no entry for {what}. It may have been deleted, or another user’s keychain is open.',
+    remedy: 'Open the keychain it was kept in, or type the password again.',
+    retry: 'person'
+  },
+  'store-missing': {
+    title: 'There is no data in this folder',
+    meaning: 'The wizard has never kept anything here.',
+    remedy: 'Name the folder that was used with --data.',
+    retry: 'person'
+  },
+  'store-busy': {
+    title: 'Another AMT Migration Wizard works in this folder',
+    meaning: 'Only one program at a time may work on the same jobs.',
+    remedy: 'Use the window that is open already, or wait until the other run has ended.',
+    retry: 'later'
+  },
+  'store-newer': {
+    title: 'The data folder was written by a newer version',
+    meaning: 'This version would not understand everything in it, so it is left as it is.',
+    remedy: 'Install the newer version again, or choose another folder with --data.',
+    retry: 'person'
+  },
+  'store-broken': {
+    title: 'The data folder cannot be used',
+    meaning: 'The database in it could not be opened, or the disk refused to write.',
+    remedy: 'Check free space and rights of the folder, or choose another one with --data. Nothing in it was changed.',
+    retry: 'person'
+  },
+  'draft-gone': {
+    title: 'This draft is no longer there',
+    meaning: 'It was discarded, or its work was started already.',
+    remedy: 'Go to the start page and open what is there.',
+    retry: 'person'
+  },
+  'import-gone': {
+    title: 'This import is no longer there',
+    meaning: 'No import with this number is in the data folder.',
+    remedy: 'Go to the start page and open what is there.',
+    retry: 'person'
+  },
+  'row-gone': {
+    title: 'This row is no longer there',
+    meaning: 'The file was read again since, and its rows are numbered anew.',
+    remedy: 'Look for the computer in the list and repeat the change.',
+    retry: 'person'
+  },
+  'source-gone': {
+    title: 'The file is not at hand any more',
+    meaning:
+      'Files are read once and not kept, because they hold passwords. To map columns anew the file is needed again.',
+    remedy: 'Choose the file again on the Select Source page.',
+    retry: 'person'
+  },
+  'not-ready': {
+    title: 'Something is still missing',
+    meaning: '{what}',
+    remedy: 'Go to the page it is about; the Summary lists everything that is missing.',
+    retry: 'person'
+  },
+  'no-candidate': {
+    title: 'There is no password to try',
+    meaning:
+      'The row has no remote admin password, no account is given, and the keychain knows none for this computer.',
+    remedy:
+      'Give a Provisioning and Discovery Account, or the remote admin password in the row, in a new import of the failed rows.',
+    retry: 'person'
+  },
+  'no-account-fits': {
+    title: 'None of the {tried} passwords tried is accepted',
+    meaning:
+      'Either none of them is right, or the account is locked for a while after too many wrong ones: AMT gives the same answer to both. Tries stop here, well before the firmware would lock.',
+    remedy:
+      'Next try possible at {next}. Find out the right password, or wait if somebody else may have locked the account; then retry.',
+    retry: 'person'
+  },
+  'wrong-computer': {
+    title: 'Another computer answers at this address',
+    meaning: 'Its GUID is not the one in the row, in neither byte order. Nothing on it was changed.',
+    remedy: 'Correct the address (or DNS) or the GUID of this row; retry only when both belong together.',
+    retry: 'person'
+  },
+  'not-provisioned': {
+    title: 'AMT is not activated on this computer',
+    meaning: 'A take-over works on a device that is provisioned already. This one reports provisioning state {state}.',
+    remedy: 'Use in-band provisioning, or out of band provisioning with its hello messages, for this computer.',
+    retry: 'person'
+  },
+  'not-as-wanted': {
+    title: 'The device did not keep a setting',
+    meaning: 'After the change it was read back, and it is not what was set.',
+    remedy: 'Retry. If it stays so, look at this setting in the device itself; a policy may hold it.',
+    retry: 'later'
+  },
+  'new-password-unproved': {
+    title: 'The new password is safe, but not proved yet',
+    meaning:
+      'It was sent, and the device has not yet accepted a login with it. The new and the old password are both in the keychain.',
+    remedy: 'Retry: the new one is tried first, then the old.',
+    retry: 'later'
+  },
+  'not-in-practice-fleet': {
+    title: 'This computer is not in the practice fleet',
+    meaning: 'Practice touches only pretend devices, and there is none with this name.',
+    remedy: 'Use the sample file, or leave practice mode to work on real computers.',
+    retry: 'never'
+  },
+  'headless-practice-only': {
+    title: 'The command line takes over practice computers only',
+    meaning: 'Real computers need accounts that only the window can take safely: a password never stands in a command.',
+    remedy: 'Add --practice, or start the window.',
+    retry: 'never'
+  },
+  'file-not-saved': {
+    title: 'The file could not be saved',
+    meaning: 'The disk refused it: no rights, no space, or a name that is not allowed.',
+    remedy: 'Choose another folder or name.',
+    retry: 'person'
+  }
+} as const satisfies Record<string, ProblemEntry>

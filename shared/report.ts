@@ -1,0 +1,108 @@
+// The completion report as one HTML file: what was done, what was not and why, what next; escaped, without scripts, without secrets.
+import type { Chain } from './audit.ts'
+import { type Job, type JobState, stepTitles, type Totals } from './job.ts'
+import { type Route, routeTitles } from './strategy.ts'
+
+export interface ReportFacts {
+  readonly source: string
+  readonly practice: boolean
+  readonly actor: string
+  readonly startedAt: number
+  readonly writtenAt: number
+  readonly collection: string
+  readonly route: Route | null
+  /** The wanted configuration in sentences. */
+  readonly profile: readonly string[]
+  readonly version: string
+  readonly jobs: readonly Job[]
+  readonly totals: Totals
+  readonly chain: Chain
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;'
+}
+const text = (value: string): string => value.replace(/[&<>"']/g, (c) => entities[c] ?? c)
+const time = (at: number | null): string =>
+  at === null ? '' : `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+/** What a state is called in the report. */
+export const stateTitles: Readonly<Record<JobState, string>> = {
+  waiting: 'Not begun',
+  working: 'In work',
+  later: 'Will be tried again',
+  done: 'Taken over',
+  person: 'Needs a person',
+  stopped: 'Stopped'
+}
+
+const style = `body{font:14px/1.5 "Segoe UI",system-ui,sans-serif;color:#242424;max-width:70rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #d1d1d1}th{background:#f5f5f5}
+code{font-family:Consolas,ui-monospace,monospace;font-size:.92em;overflow-wrap:anywhere}.practice{background:#fff4ce;padding:.5rem .8rem;border:1px solid #f2c661}
+small{color:#616161}@media print{body{margin:0}}`
+
+const item = (content: string): string => `<li>${text(content)}</li>`
+
+function doneRow(job: Job): string {
+  const { computer, facts } = job
+  const changes = (facts.changes ?? []).map(item).join('')
+  return `<tr><td>${text(computer.name)}<br><small>${text(computer.fqdn)}</small></td><td><code>${text(facts.guid ?? computer.guid)}</code></td><td>${text(
+    facts.amtVersion ?? ''
+  )}<br><small>${text(facts.endpoint ?? '')}${facts.tls ? ', TLS' : ''}</small></td><td>${text(facts.account ?? '')}</td><td><ul>${
+    changes || item('Nothing had to be changed')
+  }</ul></td><td>${text(time(job.endedAt))}</td></tr>`
+}
+
+function openRow(job: Job): string {
+  const { computer, problem, step, state } = job
+  const why = problem
+    ? `<b>${text(problem.title)}</b><br>${text(problem.meaning)}${problem.found ? `<br>Found: <code>${text(problem.found)}</code>` : ''}${
+        problem.expected ? `<br>Expected: <code>${text(problem.expected)}</code>` : ''
+      }<br>${text(problem.remedy)}`
+    : ''
+  return `<tr><td>${text(computer.name)}<br><small>${text(computer.fqdn)}</small></td><td>${text(stateTitles[state])}</td><td>${
+    step ? text(stepTitles[step]) : ''
+  }</td><td>${why}</td></tr>`
+}
+
+const table = (heads: readonly string[], rows: readonly string[]): string =>
+  `<table><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
+
+/** Writes the report. Every text from a file or a device is escaped here and nowhere else. */
+export function reportHtml(facts: ReportFacts): string {
+  const done = facts.jobs.filter((job) => job.state === 'done')
+  const rest = facts.jobs.filter((job) => job.state !== 'done')
+  const head = [
+    `Source: ${facts.source}`,
+    `Started ${time(facts.startedAt)} by ${facts.actor}; this report was written ${time(facts.writtenAt)}`,
+    ...(facts.collection ? [`Target collection: ${facts.collection}`] : []),
+    ...(facts.route ? [`Migration strategy: ${routeTitles[facts.route]}`] : []),
+    ...facts.profile
+  ]
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>AMT take-over report: ${text(
+    facts.source
+  )}</title><style>${style}</style></head><body>
+<h1>AMT take-over report</h1><p>${facts.totals.done} of ${facts.totals.all} computers taken over and proved by a new login.</p>
+${facts.practice ? '<p class="practice">Practice fleet: these are pretend devices. No real computer was touched.</p>' : ''}
+<ul>${head.map(item).join('')}</ul>
+<h2>Taken over (${done.length})</h2>${
+    done.length === 0
+      ? '<p>None.</p>'
+      : table(
+          ['Computer', 'GUID read from the device', 'AMT', 'Account that fitted', 'What was changed', 'Proved at'],
+          done.map(doneRow)
+        )
+  }
+<h2>Not taken over (${rest.length})</h2>${
+    rest.length === 0 ? '<p>None.</p>' : table(['Computer', 'State', 'Step', 'Why, and what to do'], rest.map(openRow))
+  }
+<h2>Evidence</h2><p>${text(facts.chain.why)} Last entry: <code>${text(facts.chain.head)}</code></p>
+<p><small>The new passwords are in the keychain of the laptop this was run on, and nowhere else. AMT Migration Wizard ${text(facts.version)}</small></p>
+</body></html>
+`
+}
