@@ -1,0 +1,169 @@
+// A device on the wire: the WS-Management operations over one connection, one request at a time.
+import { randomBytes } from 'node:crypto'
+import { fail, ok, type Problem, type Result } from '../../shared/problem.ts'
+import {
+  createOperation,
+  deleteOperation,
+  enumerateOperation,
+  getOperation,
+  invokeOperation,
+  type Operation,
+  pullOperation,
+  putOperation,
+  readBatch,
+  readCreated,
+  readReply,
+  type Target,
+  writeIdentify,
+  writeRequest
+} from './envelope.ts'
+import { atHost } from './failure.ts'
+import { type Identity, readIdentity } from './identity.ts'
+import { type Credentials, inTurn, openLogin } from './login.ts'
+import type { Reference } from './schema.ts'
+import {
+  type Answer,
+  defaultTimeouts,
+  type Endpoint,
+  openTransport,
+  type Timeouts,
+  type TlsChoices
+} from './transport.ts'
+import { readXml, type XmlElement, type XmlOut, xmlLimits } from './xml.ts'
+
+export type { Target } from './envelope.ts'
+export type { Identity } from './identity.ts'
+export type { Credentials } from './login.ts'
+export type { Endpoint, Timeouts } from './transport.ts'
+
+export interface DeviceOptions {
+  readonly endpoint: Endpoint
+  readonly credentials?: Credentials | undefined
+  readonly timeouts?: Partial<Timeouts>
+  readonly signal?: AbortSignal
+  /** Source of client nonces; the system's own unless given. */
+  readonly random?: (count: number) => Uint8Array
+  /** Called before each request that answers a fresh challenge: one call is one try of the password. */
+  readonly onTry?: () => void
+  readonly tls?: TlsChoices
+}
+
+/**
+ * An AMT endpoint. Every Problem names its host. Once the login was refused, all further calls answer `login-refused`
+ * without sending anything; so does a device opened with the old password after a password change: open it anew.
+ */
+export interface Device {
+  readonly endpoint: Endpoint
+  /** Who answers there, without a password: one unauthenticated Identify. A 401 with AMT's marks is a good answer. */
+  readonly identify: () => Promise<Result<Identity>>
+  readonly get: (target: Target) => Promise<Result<XmlElement>>
+  /** `content` are the instance's properties with prefix `r`. */
+  readonly put: (target: Target, content: readonly XmlOut[]) => Promise<Result<XmlElement>>
+  readonly create: (target: Target, content: readonly XmlOut[]) => Promise<Result<Reference>>
+  readonly delete: (target: Target) => Promise<Result<undefined>>
+  /** All instances, pulled to the end. */
+  readonly enumerate: (target: Target) => Promise<Result<readonly XmlElement[]>>
+  /** The method's `…_OUTPUT` element, its ReturnValue not yet looked at. */
+  readonly invoke: (target: Target, method: string, content: readonly XmlOut[]) => Promise<Result<XmlElement>>
+  readonly close: () => void
+}
+
+// An enumeration that never ends must not fill memory: the longest real one (event log) has 390 records.
+const mostItems = 10_000
+const mostPulls = 1_000
+
+/** Opens nothing yet: the first request connects. `close` ends a running request with `stopped`. */
+export function openDevice(options: DeviceOptions): Device {
+  const { endpoint, credentials, onTry = () => undefined, random = randomBytes } = options
+  const closed = new AbortController()
+  const transport = openTransport({
+    endpoint,
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+    limit: xmlLimits.bytes,
+    signal: options.signal ? AbortSignal.any([options.signal, closed.signal]) : closed.signal,
+    tls: options.tls
+  })
+  const login = openLogin({ transport, credentials, random, onTry })
+  const queue = inTurn()
+  let messageId = 0
+
+  const at = async <T>(work: Promise<Result<T>>): Promise<Result<T>> => atHost(endpoint.host, await work)
+
+  const body = async (operation: Operation): Promise<Result<XmlElement | undefined>> => {
+    messageId += 1
+    const id = String(messageId)
+    const request = writeRequest(operation, id)
+    if (!request.ok) return request
+    const answer = await queue(() => login(request.value))
+    if (!answer.ok) return answer
+    const reply = readAnswer(answer.value)
+    if (!reply.ok) return reply
+    const { relatesTo } = reply.value
+    return relatesTo === undefined || relatesTo === id
+      ? ok(reply.value.body)
+      : fail('answer-garbled', { found: 'the answer to another request' })
+  }
+
+  const element = async (operation: Operation, local?: string): Promise<Result<XmlElement>> => {
+    const reply = await body(operation)
+    if (!reply.ok) return reply
+    if (reply.value === undefined)
+      return fail('answer-garbled', { found: 'an empty body', expected: local ?? 'a body' })
+    if (local === undefined || reply.value.local === local) return ok(reply.value)
+    return fail('answer-garbled', { found: 'another body', expected: local })
+  }
+
+  const identify = async (): Promise<Result<Identity>> => {
+    const request = writeIdentify()
+    if (!request.ok) return request
+    const answer = await queue(() => transport.post(request.value, undefined))
+    if (answer.ok) return readIdentity(answer.value, endpoint.tls ? transport.fingerprint() : undefined)
+    return notHttp(answer.problem) ? fail('not-amt', { detail: answer.problem.detail }) : answer
+  }
+
+  const enumerate = async (target: Target): Promise<Result<readonly XmlElement[]>> => {
+    const items: XmlElement[] = []
+    let operation = enumerateOperation(target)
+    for (let pulls = 0; pulls < mostPulls && items.length <= mostItems; pulls++) {
+      const reply = await body(operation)
+      if (!reply.ok) return reply
+      const batch = readBatch(reply.value)
+      if (!batch.ok) return batch
+      items.push(...batch.value.items)
+      if (batch.value.context === undefined) return ok(items)
+      operation = pullOperation(target, batch.value.context)
+    }
+    return fail('answer-too-big', { expected: `at most ${mostItems} instances in ${mostPulls} pulls` })
+  }
+
+  return {
+    endpoint,
+    identify: () => at(identify()),
+    get: (target) => at(element(getOperation(target))),
+    put: (target, content) => at(element(putOperation(target, content))),
+    create: async (target, content) => {
+      const reply = await at(body(createOperation(target, content)))
+      return reply.ok ? atHost(endpoint.host, readCreated(reply.value)) : reply
+    },
+    delete: async (target) => {
+      const reply = await at(body(deleteOperation(target)))
+      return reply.ok ? ok(undefined) : reply
+    },
+    enumerate: (target) => at(enumerate(target)),
+    invoke: (target, method, content) => at(element(invokeOperation(target, method, content), `${method}_OUTPUT`)),
+    close: () => {
+      closed.abort()
+      transport.close()
+    }
+  }
+}
+
+const notHttp = ({ code }: Problem): boolean => code === 'answer-garbled' || code === 'answer-too-big'
+
+/** A fault may come with any status; without one, only 200 is a good answer. */
+function readAnswer({ status, body }: Answer) {
+  const root = readXml(body)
+  const reply = root.ok ? readReply(root.value) : root
+  if (status === 200 || (!reply.ok && reply.problem.code !== 'answer-garbled')) return reply
+  return fail('http-status', { values: { status }, detail: `HTTP ${status}` })
+}

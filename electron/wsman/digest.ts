@@ -1,0 +1,115 @@
+// HTTP Digest as AMT speaks it (RFC 7616 with MD5), pure: challenge text in, header text out.
+import { createHash } from 'node:crypto'
+
+/** A Digest challenge that can be answered. */
+export interface Challenge {
+  /** Per device, and a new one after (un)provisioning: always hash with the realm just read. */
+  readonly realm: string
+  readonly nonce: string
+  /** `auth` when offered; undefined for the RFC 2069 form without qop. */
+  readonly qop: 'auth' | 'auth-int' | undefined
+  readonly opaque: string | undefined
+  /** The device says that only the nonce was too old, not that the password was wrong. AMT rarely bothers. */
+  readonly stale: boolean
+}
+
+/** What goes into one answer. */
+export interface DigestAnswer {
+  readonly challenge: Challenge
+  readonly username: string
+  readonly password: string
+  readonly method: string
+  readonly uri: string
+  /** How often this nonce has been used, this time included: 1, 2, ... */
+  readonly count: number
+  /** Client nonce, hexadecimal. */
+  readonly cnonce: string
+  /** Only looked at with `auth-int`. */
+  readonly body: string
+}
+
+const md5 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
+  const hash = createHash('md5')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+const md5Hex = (...parts: readonly (string | Uint8Array)[]): string => md5(...parts).toString('hex')
+
+/** The 16 raw bytes MD5(user:realm:password): AMT stores these, and Digest calls them H(A1). */
+export const passwordHash = (username: string, realm: string, password: string): Uint8Array =>
+  new Uint8Array(md5(`${username}:${realm}:${password}`))
+
+// One step of a challenge header: a parameter (quoted or token), or the name of the next scheme.
+const step = /[\s,]*(?:([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))|([\w-]+))/y
+
+/**
+ * Finds the first Digest challenge we can answer in the WWW-Authenticate headers; `undefined` when there is none.
+ * Takes AMT's spacing (blank after the first comma only), quoted `stale`, several schemes in one header.
+ */
+export function readChallenge(headers: readonly string[]): Challenge | undefined {
+  for (const header of headers) {
+    for (const params of digestParams(header)) {
+      const challenge = understand(params)
+      if (challenge !== undefined) return challenge
+    }
+  }
+  return undefined
+}
+
+function digestParams(header: string): readonly ReadonlyMap<string, string>[] {
+  const found: Map<string, string>[] = []
+  let current: Map<string, string> | undefined
+  step.lastIndex = 0
+  for (let match = step.exec(header); match !== null; match = step.exec(header)) {
+    const [, name, quoted, token, scheme] = match
+    if (scheme !== undefined) {
+      current = scheme.toLowerCase() === 'digest' ? new Map() : undefined
+      if (current !== undefined) found.push(current)
+    } else if (name !== undefined) {
+      current?.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token ?? '')
+    }
+  }
+  return found
+}
+
+function understand(params: ReadonlyMap<string, string>): Challenge | undefined {
+  const realm = params.get('realm')
+  const nonce = params.get('nonce')
+  if (realm === undefined || nonce === undefined || nonce === '') return undefined
+  if ((params.get('algorithm') ?? 'MD5').toUpperCase() !== 'MD5') return undefined
+  const offered = params
+    .get('qop')
+    ?.toLowerCase()
+    .split(/[\s,]+/)
+  const qop = offered?.includes('auth') ? 'auth' : offered?.includes('auth-int') ? 'auth-int' : undefined
+  if (offered !== undefined && qop === undefined) return undefined
+  return { realm, nonce, qop, opaque: params.get('opaque'), stale: params.get('stale')?.toLowerCase() === 'true' }
+}
+
+const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
+
+/**
+ * The Authorization header answering a challenge (RFC 7616 section 3.4). Header text is Latin-1 for Node, so UTF-8
+ * user names are given as their bytes.
+ */
+export function answerChallenge(answer: DigestAnswer): string {
+  const { challenge, username, method, uri, cnonce } = answer
+  const nc = answer.count.toString(16).padStart(8, '0')
+  const ha1 = Buffer.from(passwordHash(username, challenge.realm, answer.password)).toString('hex')
+  const ha2 =
+    challenge.qop === 'auth-int' ? md5Hex(`${method}:${uri}:${md5Hex(answer.body)}`) : md5Hex(`${method}:${uri}`)
+  const response =
+    challenge.qop === undefined
+      ? md5Hex(`${ha1}:${challenge.nonce}:${ha2}`)
+      : md5Hex(`${ha1}:${challenge.nonce}:${nc}:${cnonce}:${challenge.qop}:${ha2}`)
+  const parts = [
+    `username=${quote(Buffer.from(username, 'utf8').toString('latin1'))}`,
+    `realm=${quote(challenge.realm)}`,
+    `nonce=${quote(challenge.nonce)}`,
+    `uri=${quote(uri)}`,
+    ...(challenge.qop === undefined ? [] : [`qop=${challenge.qop}`, `nc=${nc}`, `cnonce=${quote(cnonce)}`]),
+    `response=${quote(response)}`,
+    ...(challenge.opaque === undefined ? [] : [`opaque=${quote(challenge.opaque)}`])
+  ]
+  return `Digest ${parts.join(', ')}`
+}

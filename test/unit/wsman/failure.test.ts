@@ -1,0 +1,36 @@
+// System codes become Problems by how far a request had come; messages of errors are never shown.
+import { describe, expect, it } from 'vitest'
+import { atHost, type Phase, wireFailure } from '../../../electron/wsman/failure.ts'
+import { fail } from '../../../shared/problem.ts'
+
+const codeOf = (code: string, phase: Phase) => {
+  const result = wireFailure(Object.assign(new Error('Geheim1!'), { code }), phase)
+  expect(JSON.stringify(result)).not.toContain('Geheim1')
+  return result.ok || [result.problem.code, result.problem.detail]
+}
+
+describe('wireFailure', () => {
+  it.each([
+    ['ETIMEDOUT', 'connect', 'device-silent'],
+    ['EHOSTUNREACH', 'connect', 'device-silent'],
+    ['ENETUNREACH', 'connect', 'device-silent'],
+    ['ECONNREFUSED', 'connect', 'device-refused'],
+    ['ENOTFOUND', 'connect', 'name-unknown'],
+    ['ECONNRESET', 'handshake', 'tls-failed'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'handshake', 'tls-failed'],
+    ['ETIMEDOUT', 'handshake', 'answer-slow'],
+    ['ECONNRESET', 'exchange', 'answer-cut'],
+    ['EPIPE', 'exchange', 'answer-cut'],
+    ['HPE_INVALID_CONSTANT', 'exchange', 'answer-garbled'],
+    ['HPE_INVALID_EOF_STATE', 'exchange', 'answer-cut']
+  ] as const)('%s in %s is %s', (code, phase, expected) => {
+    expect(codeOf(code, phase)).toEqual([expected, `${phase}: ${code}`])
+  })
+})
+
+describe('atHost', () => {
+  it('names the device in all words', () => {
+    const result = atHost('pc-01', fail('device-silent'))
+    expect(result.ok || result.problem.title).toBe('No answer from pc-01')
+  })
+})
