@@ -1,0 +1,195 @@
+// Composition: store + vaults + devices + queue → one Core. Imports no Electron; the window and the command line both stand on it.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import type { AuditKind } from '../shared/audit.ts'
+import type { Snapshot } from '../shared/contract.ts'
+import type { Draft } from '../shared/draft.ts'
+import type { Job } from '../shared/job.ts'
+import { ok, type Problem, type Result } from '../shared/problem.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { type Drafting, draftingOf } from './drafting.ts'
+import { type Imports, importsOf } from './imports.ts'
+import { type Log, openLog } from './log.ts'
+import { type Practice, startPractice } from './practice.ts'
+import { type Pace, practicePace, realPace, type Tools } from './provision/attempt.ts'
+import { locateReal } from './provision/locate.ts'
+import { bugProblem, openQueue, recover } from './provision/queue.ts'
+import { takeOver } from './provision/takeOver.ts'
+import type { ImportPlan } from './store/jobs.ts'
+import { openStore, type Store } from './store/store.ts'
+import type { Vaults } from './vault.ts'
+import { openDevice } from './wsman/client.ts'
+
+export interface CoreOptions {
+  /** Everything that is written goes into this folder. */
+  readonly folder: string
+  readonly vaults: Vaults
+  readonly log: Log
+  readonly version: string
+  readonly runtime: string
+  readonly clock?: Clock
+  /** A practice fleet that runs elsewhere; the own one is started when it is first needed. */
+  readonly practice?: Practice
+  readonly paces?: { readonly real: Pace; readonly practice: Pace }
+  /** How devices are opened; tests stand between here. */
+  readonly openDevice?: Tools['openDevice']
+  /** Hears the kind of each audit entry as it is written. */
+  readonly watch?: (kind: AuditKind) => void
+}
+
+export interface Core {
+  readonly store: Store
+  readonly drafting: Drafting
+  readonly imports: Imports
+  readonly log: Log
+  /** A draft for the practice fleet comes with its accounts, and finds the fleet as on the first day. */
+  beginDraft(practice: boolean): Promise<Result<Draft>>
+  practice(): Promise<Practice>
+  snapshot(): Snapshot
+  /** Takes up what was running when the program last ended. */
+  goOn(): Promise<void>
+  /** Hears each change of a job; returns the function that ends it. */
+  onJob(hear: (job: Job) => void): () => void
+  onImport(hear: (importId: string) => void): () => void
+  /** Lets current steps end, then closes everything. */
+  close(): Promise<void>
+}
+
+const listeners = <T>() => {
+  const all = new Set<(value: T) => void>()
+  return {
+    tell: (value: T) => {
+      for (const hear of all) hear(value)
+    },
+    add: (hear: (value: T) => void) => {
+      all.add(hear)
+      return () => void all.delete(hear)
+    }
+  }
+}
+
+const userName = (): string => {
+  try {
+    return userInfo().username
+  } catch {
+    // A container may run under a uid that has no name.
+    return `uid ${process.getuid?.() ?? 'unknown'}`
+  }
+}
+
+/** Opens the core on a data folder. Problems: store-busy, store-newer, store-broken. */
+export function openCore(options: CoreOptions): Result<Core> {
+  const { folder, vaults, log, clock = systemClock, paces = { real: realPace, practice: practicePace } } = options
+  const now = (): number => clock.now()
+  const newId = (): string => randomUUID()
+  const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
+  const actor = userName()
+  const opened = openStore({ folder, actor, now, watch: options.watch })
+  if (!opened.ok) return opened
+  const store = opened.value
+  recover(store)
+
+  const jobs = listeners<Job>()
+  const importIds = listeners<string>()
+  let fleet: Practice | undefined = options.practice
+  let starting: Promise<Practice> | undefined
+
+  async function practice(): Promise<Practice> {
+    starting ??= fleet ? Promise.resolve(fleet) : startPractice({ folder, clock, random })
+    fleet = await starting
+    return fleet
+  }
+
+  function onBug(error: unknown): Problem {
+    const id = newId().slice(0, 8)
+    log.write('unexpected', { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    return bugProblem(id)
+  }
+
+  function toolsFor(plan: ImportPlan): Tools {
+    const shared = { store, clock, random, openDevice: options.openDevice ?? openDevice }
+    if (!plan.practice) return { ...shared, vault: vaults.real, pace: paces.real, locate: locateReal }
+    if (!fleet) throw new Error('a practice import runs before the practice fleet')
+    return { ...shared, vault: vaults.practice, pace: paces.practice, locate: fleet.locate }
+  }
+
+  const queue = openQueue({
+    store,
+    toolsFor,
+    steps: takeOver,
+    now,
+    onChange: jobs.tell,
+    onImport: importIds.tell,
+    onBug
+  })
+  const drafting = draftingOf({ store, vaults, now, newId })
+  const imports = importsOf({
+    store,
+    vaults,
+    queue,
+    now,
+    newId,
+    actor,
+    version: options.version,
+    parallel: (isPractice) => (isPractice ? paces.practice : paces.real).parallel,
+    ready: async (isPractice) => {
+      if (isPractice) await practice()
+    }
+  })
+
+  const practiceIsBusy = (): boolean =>
+    store.jobs.imports().some((each) => each.practice && (each.state === 'running' || each.state === 'paused'))
+
+  async function beginDraft(isPractice: boolean): Promise<Result<Draft>> {
+    if (!isPractice) return ok(drafting.begin(false, []))
+    const { accounts, reset } = await practice()
+    if (!practiceIsBusy() && reset()) {
+      await vaults.practice.forget(store.secrets.all(true).map(({ slot }) => slot))
+      store.secrets.forgetPractice()
+    }
+    const draft = drafting.begin(true, [])
+    const kept: Draft['accounts'] = []
+    for (const { username, password, description } of accounts) {
+      const secret = await drafting.keepSecret(draft.id, 'account', password)
+      if (!secret.ok) return secret
+      kept.push({ id: newId(), username, description, slot: secret.value.slot })
+    }
+    return drafting.change(draft.id, { accounts: kept })
+  }
+
+  return ok({
+    store,
+    drafting,
+    imports,
+    log,
+    beginDraft,
+    practice,
+    snapshot: () => ({
+      version: options.version,
+      runtime: options.runtime,
+      keychain: {
+        kind: vaults.real.kind,
+        words: vaults.real.kind === 'none' ? vaults.practice.words : vaults.real.words
+      },
+      practiceComputers: fleet?.computers ?? 0,
+      drafts: drafting.all(),
+      imports: imports.all()
+    }),
+    async goOn() {
+      if (practiceIsBusy()) await practice()
+      queue.wake()
+    },
+    onJob: jobs.add,
+    onImport: importIds.add,
+    async close() {
+      await queue.close()
+      await fleet?.close()
+      store.close()
+    }
+  })
+}
+
+/** The log of a data folder. */
+export const logOf = (folder: string, clock: Clock = systemClock): Log =>
+  openLog(join(folder, 'logs'), () => clock.now())

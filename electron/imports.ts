@@ -1,0 +1,161 @@
+// From Start to report: the act that turns a draft into jobs, and what a person may ask of running imports.
+import type { Computer } from '../shared/computer.ts'
+import type { Import } from '../shared/contract.ts'
+import { type Draft, missing } from '../shared/draft.ts'
+import { type Job, timeLeft, totalsOf } from '../shared/job.ts'
+import { fail, ok, type Result } from '../shared/problem.ts'
+import { profileSentences } from '../shared/profile.ts'
+import { reportHtml } from '../shared/report.ts'
+import { advise } from '../shared/strategy.ts'
+import { failedRowsCsv } from './intake/failedRows.ts'
+import type { Queue } from './provision/queue.ts'
+import type { ImportPlan, KeptImport } from './store/jobs.ts'
+import type { Store } from './store/store.ts'
+import type { Vaults } from './vault.ts'
+
+export interface ImportsOptions {
+  readonly store: Store
+  readonly vaults: Vaults
+  readonly queue: Queue
+  readonly now: () => number
+  readonly newId: () => string
+  readonly actor: string
+  readonly version: string
+  /** Jobs side by side in an import of this kind. */
+  readonly parallel: (practice: boolean) => number
+  /** The practice fleet is running when this resolves; nothing to do for real imports. */
+  readonly ready: (practice: boolean) => Promise<void>
+}
+
+export interface Imports {
+  all(): Import[]
+  view(importId: string): Import
+  jobs(importId: string): Result<{ import: Import; jobs: Job[] }>
+  start(draft: Draft, computers: readonly Computer[], source: string): Promise<Result<Import>>
+  /** What a person asks of a whole import. */
+  steer(importId: string, how: 'pause' | 'resume' | 'stop'): Promise<Result<Import>>
+  retry(importId: string, jobIds: readonly string[] | null): Promise<Result<Import>>
+  /** Text of the report (HTML) or of the failed rows (CSV), with the file name to offer. */
+  document(importId: string, kind: 'report' | 'failedRows'): Result<{ name: string; text: string }>
+}
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
+const reasonOf = (job: Job): string =>
+  job.problem ? `${job.problem.title}. ${job.problem.remedy}` : 'The work on this computer was stopped before its end.'
+
+/** The imports of a store. */
+export function importsOf(options: ImportsOptions): Imports {
+  const { store, queue, now } = options
+
+  function viewOf(kept: KeptImport, jobs: readonly Job[] = store.jobs.of(kept.id)): Import {
+    const { id, practice, state, source, collection, startedAt } = kept
+    const left = timeLeft(jobs, options.parallel(practice))
+    return { id, practice, state, source, collection, startedAt, totals: totalsOf(jobs), timeLeft: left ?? null }
+  }
+
+  function kept(importId: string): Result<KeptImport> {
+    const found = store.jobs.import(importId)
+    return found ? ok(found) : fail('import-gone', { found: importId })
+  }
+
+  async function start(draft: Draft, computers: readonly Computer[], source: string): Promise<Result<Import>> {
+    const [first] = missing(draft)
+    if (first) return fail('not-ready', { values: { what: first.text } })
+    if (!draft.practice && options.vaults.real.kind === 'none') return fail('keychain-missing')
+    await options.ready(draft.practice)
+    // The practice fleet takes a moment to start, and an impatient second press must not become a second import.
+    if (!store.drafts.all().some(({ id }) => id === draft.id)) return fail('draft-gone')
+    const { route } = advise(draft.answers)
+    const plan: ImportPlan = {
+      id: options.newId(),
+      practice: draft.practice,
+      source,
+      collection: draft.collection,
+      route: route ?? null,
+      profile: draft.profile,
+      accounts: draft.accounts,
+      startedAt: now(),
+      actor: options.actor
+    }
+    store.together(() => {
+      store.jobs.create(
+        plan,
+        computers.map((computer) => ({ id: options.newId(), computer }))
+      )
+      store.audit.append(
+        'import started',
+        {
+          computers: computers.length,
+          source,
+          route: route ?? 'not decided',
+          practice: plan.practice,
+          profile: profileSentences(plan.profile).join(' '),
+          collection: plan.collection
+        },
+        { importId: plan.id }
+      )
+      store.drafts.remove(draft.id)
+    })
+    queue.wake()
+    return ok(viewOf({ ...plan, state: 'running' }))
+  }
+
+  return {
+    all: () => store.jobs.imports().map((each) => viewOf(each)),
+    view(importId) {
+      const found = kept(importId)
+      if (!found.ok) throw new Error(`no import ${importId}`)
+      return viewOf(found.value)
+    },
+    jobs(importId) {
+      const found = kept(importId)
+      if (!found.ok) return found
+      const jobs = store.jobs.of(importId)
+      return ok({ import: viewOf(found.value, jobs), jobs })
+    },
+    start,
+    async steer(importId, how) {
+      const found = kept(importId)
+      if (!found.ok) return found
+      await options.ready(found.value.practice)
+      queue[how](importId)
+      return ok(viewOf(store.jobs.import(importId) ?? found.value))
+    },
+    async retry(importId, jobIds) {
+      const found = kept(importId)
+      if (!found.ok) return found
+      await options.ready(found.value.practice)
+      queue.retry(importId, jobIds)
+      return ok(viewOf(store.jobs.import(importId) ?? found.value))
+    },
+    document(importId, kind) {
+      const found = kept(importId)
+      if (!found.ok) return found
+      const jobs = store.jobs.of(importId)
+      const stem = `${day(now())}-${importId.slice(0, 6)}`
+      if (kind === 'failedRows') {
+        const rows = jobs
+          .filter((job) => job.state !== 'done')
+          .map((job) => ({ computer: job.computer, reason: reasonOf(job) }))
+        return ok({ name: `amt-failed-rows-${stem}.csv`, text: failedRowsCsv(rows) })
+      }
+      const { source, practice, actor, startedAt, collection, route, profile } = found.value
+      const text = reportHtml({
+        source,
+        practice,
+        actor,
+        startedAt,
+        writtenAt: now(),
+        collection,
+        route,
+        profile: profileSentences(profile),
+        version: options.version,
+        jobs,
+        totals: totalsOf(jobs),
+        chain: store.audit.verify()
+      })
+      return ok({ name: `amt-take-over-report-${stem}.html`, text })
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// The diagnostic log: one JSON line a happening, every known secret struck out by value. Never the audit.
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Log {
+  /** Writes one line; texts are redacted first. */
+  write(what: string, facts?: Readonly<Record<string, unknown>>): void
+  /** From now on this text is struck out wherever it would appear. */
+  secret(text: string): void
+  /** The text with every known secret struck out. */
+  redact(text: string): string
+}
+
+const bigEnough = 5_000_000
+
+/** Opens `diagnostic.log` in the folder; it rolls over once at 5 MB. Without a folder nothing is written. */
+export function openLog(folder: string | undefined, now: () => number): Log {
+  const secrets = new Set<string>()
+  const file = folder === undefined ? undefined : join(folder, 'diagnostic.log')
+  function redact(text: string): string {
+    let clean = text
+    // Longest first: a secret that begins like another one must not leave its rest behind.
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, '•••')
+    return clean
+  }
+
+  function write(what: string, facts: Readonly<Record<string, unknown>> = {}): void {
+    if (file === undefined) return
+    const line = redact(JSON.stringify({ at: new Date(now()).toISOString(), what, ...facts }))
+    try {
+      if (folder !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > bigEnough) renameSync(file, `${file}.1`)
+      appendFileSync(file, `${line}\n`, { mode: 0o600 })
+    } catch {
+      // A full disk must not stop a take-over: the audit has its own Problem for that, this log is best effort.
+    }
+  }
+
+  return {
+    write,
+    redact,
+    secret(text) {
+      if (text.length < 4) return
+      secrets.add(text)
+      // JSON.stringify escapes quotes and backslashes, so the escaped form must be known as well.
+      secrets.add(JSON.stringify(text).slice(1, -1))
+    }
+  }
+}

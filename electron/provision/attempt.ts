@@ -1,0 +1,115 @@
+// One try at one job: what it was given, and what it has found out so far.
+import type { Computer } from '../../shared/computer.ts'
+import type { Facts, Job, StepName } from '../../shared/job.ts'
+import type { Result } from '../../shared/problem.ts'
+import type { Clock } from '../clock.ts'
+import type { ImportPlan } from '../store/jobs.ts'
+import type { Store } from '../store/store.ts'
+import type { Vault } from '../vault.ts'
+import type { GeneralSettings } from '../wsman/amt/generalSettings.ts'
+import type { Device, Endpoint, Identity, openDevice } from '../wsman/client.ts'
+
+/** Waits and bounds of a take-over, in milliseconds. Practice uses shorter ones. */
+export interface Pace {
+  /** Between two passwords tried on one device: serious clients wait 20 s (wsman.md 1, lock-out). */
+  readonly betweenTries: number
+  /** Within this time at most `maxTries` failed log-ins on one device, across restarts. */
+  readonly tryWindow: number
+  /** After CommitChanges the firmware's network stack restarts (wsman.md 8.5). */
+  readonly settle: number
+  /** Before the next automatic attempt, by number of attempts so far; the last value repeats. */
+  readonly backoff: readonly number[]
+  /** Automatic attempts before a person is asked. */
+  readonly attempts: number
+  /** AMT clock may be off by this many seconds before it is set. */
+  readonly drift: number
+  readonly connect: number
+  readonly answer: number
+  /** Jobs side by side; on one device there is always one. */
+  readonly parallel: number
+}
+
+export const realPace: Pace = {
+  betweenTries: 20_000,
+  tryWindow: 600_000,
+  settle: 5_000,
+  backoff: [15_000, 60_000],
+  attempts: 3,
+  drift: 10,
+  connect: 8_000,
+  answer: 45_000,
+  parallel: 8
+}
+
+export const practicePace: Pace = {
+  betweenTries: 250,
+  tryWindow: 10_000,
+  settle: 200,
+  backoff: [700, 1_500],
+  attempts: 3,
+  drift: 10,
+  connect: 1_000,
+  answer: 4_000,
+  parallel: 8
+}
+
+/** Where a computer's device may be found. */
+export interface Location {
+  readonly host: string
+  readonly ports: { readonly tls?: number | undefined; readonly plain?: number | undefined }
+}
+
+/** The account that was accepted, and under which slot its password lies. */
+export interface Login {
+  readonly username: string
+  readonly password: string
+  readonly slot: string
+  /** "row", "keychain", "account admin (old manager)": for people and audit. */
+  readonly origin: string
+}
+
+/** What every attempt of a run shares. */
+export interface Tools {
+  readonly store: Store
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly random: (count: number) => Uint8Array
+  readonly pace: Pace
+  readonly locate: (computer: Computer) => Result<Location>
+  /** How a device is opened; a parameter so that tests can stand between. */
+  readonly openDevice: typeof openDevice
+}
+
+export interface Attempt {
+  readonly tools: Tools
+  readonly job: Job
+  readonly plan: ImportPlan
+  readonly signal: AbortSignal
+  /** Filled in by the steps, in their order. */
+  found: {
+    endpoint?: Endpoint
+    identity?: Identity
+    device?: Device
+    login?: Login
+    realm?: string
+    settings?: GeneralSettings
+    committed?: boolean
+    verified?: boolean
+    identityConfirmed?: boolean
+    stateRead?: boolean
+    /** Seconds the device clock was ahead when first read. */
+    clockOff?: number
+  }
+  facts: Facts
+}
+
+/** One thing to make true on a device: is it so? if not, make it so; is it so now? */
+export interface Step {
+  readonly name: StepName
+  /** Steps that change the device have their intent audited first. */
+  readonly writes: boolean
+  isDone(attempt: Attempt): Promise<Result<boolean>>
+  makeSo(attempt: Attempt): Promise<Result<null>>
+  /** What would be changed, in words without secrets; asked only of steps that write, before makeSo. */
+  what(attempt: Attempt): string
+}

@@ -1,0 +1,45 @@
+// The AMT clock is set when it is further off than the allowed drift; Kerberos and certificates depend on it.
+import { ok, type Result } from '../../../shared/problem.ts'
+import { timeSynchronizationService } from '../../wsman/amt/timeSynchronizationService.ts'
+import type { Attempt, Step } from '../attempt.ts'
+import { openedDevice } from './opened.ts'
+
+const seconds = (ms: number): number => Math.round(ms / 1000)
+
+/** How far the device's clock is ahead of ours, in seconds. */
+export async function drift(attempt: Attempt): Promise<Result<number>> {
+  const answer = await timeSynchronizationService.getLowAccuracyTimeSynch(openedDevice(attempt))
+  return answer.ok ? ok(answer.value.Ta0 - seconds(attempt.tools.clock.now())) : answer
+}
+
+async function isDone(attempt: Attempt): Promise<Result<boolean>> {
+  if (!attempt.plan.profile.clock) return ok(true)
+  const off = await drift(attempt)
+  if (!off.ok) return off
+  attempt.found.clockOff ??= off.value
+  return ok(Math.abs(off.value) <= attempt.tools.pace.drift)
+}
+
+async function makeSo(attempt: Attempt): Promise<Result<null>> {
+  const device = openedDevice(attempt)
+  const { clock } = attempt.tools
+  const asked = await timeSynchronizationService.getLowAccuracyTimeSynch(device)
+  if (!asked.ok) return asked
+  const now = seconds(clock.now())
+  const set = await timeSynchronizationService.setHighAccuracyTimeSynch(device, {
+    Ta0: asked.value.Ta0,
+    Tm1: now,
+    Tm2: now
+  })
+  return set.ok ? ok(null) : set
+}
+
+const inWords = (off: number): string => `${Math.abs(off)} s ${off > 0 ? 'fast' : 'slow'}`
+
+export const clock: Step = {
+  name: 'clock',
+  writes: true,
+  what: ({ found }) => `Clock: ${inWords(found.clockOff ?? 0)} → right`,
+  isDone,
+  makeSo
+}

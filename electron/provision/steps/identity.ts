@@ -1,0 +1,34 @@
+// The identity guard: the device's own GUID must be the row's, in one of the two byte orders, before anything is written.
+import { sameGuid } from '../../../shared/guid.ts'
+import { fail, ok, type Result } from '../../../shared/problem.ts'
+import { setupAndConfigurationService } from '../../wsman/amt/setupAndConfigurationService.ts'
+import type { Attempt, Step } from '../attempt.ts'
+import { openedDevice } from './opened.ts'
+
+async function compare(attempt: Attempt): Promise<Result<null>> {
+  const { job, tools } = attempt
+  const answer = await setupAndConfigurationService.getUuid(openedDevice(attempt))
+  if (!answer.ok) return answer
+  const { guid } = answer.value
+  attempt.facts = { ...attempt.facts, guid }
+  const likeness = sameGuid(job.computer.guid, guid)
+  if (likeness === 'different') {
+    return fail('wrong-computer', { where: attempt.facts.endpoint, found: guid, expected: job.computer.guid })
+  }
+  const byteOrder = likeness === 'same' ? 'as in the row' : 'first three groups swapped'
+  tools.store.audit.append(
+    'identity confirmed',
+    { guid, byteOrder },
+    { importId: job.importId, jobId: job.id, computer: job.computer.name }
+  )
+  attempt.found.identityConfirmed = true
+  return ok(null)
+}
+
+export const identity: Step = {
+  name: 'identity',
+  writes: false,
+  what: () => '',
+  isDone: async ({ found }) => ok(found.identityConfirmed === true),
+  makeSo: compare
+}

@@ -1,0 +1,93 @@
+// The new admin password: in the keychain and marked pending before it is sent, current only after a login with it.
+import { generatePassword } from '../../../shared/password.ts'
+import { fail, ok, type Result } from '../../../shared/problem.ts'
+import { authorizationService } from '../../wsman/amt/authorizationService.ts'
+import type { Attempt, Login, Step } from '../attempt.ts'
+import { newPasswordSlot, tryLogin } from './login.ts'
+import { openedDevice, usedLogin } from './opened.ts'
+
+const about = ({ job }: Attempt) => ({ importId: job.importId, jobId: job.id, computer: job.computer.name })
+
+const wantedSlot = ({ plan, job }: Attempt): string => {
+  const { password } = plan.profile
+  return password.kind === 'given' && password.slot !== undefined ? password.slot : newPasswordSlot(job.id)
+}
+
+/** The new password, out of the keychain: kept there now if this is the first attempt. */
+async function escrow(attempt: Attempt): Promise<Result<Login>> {
+  const { tools, job, plan } = attempt
+  const slot = wantedSlot(attempt)
+  const { username } = usedLogin(attempt)
+  const found = await tools.vault.find(slot)
+  if (!found.ok) return found
+  let password = found.value
+  if (password === undefined) {
+    if (plan.profile.password.kind === 'given')
+      return fail('secret-gone', { values: { what: 'the new admin password' } })
+    password = generatePassword(tools.random)
+    const kept = await tools.vault.keep(slot, password)
+    if (!kept.ok) return kept
+  }
+  tools.store.together(() => {
+    tools.store.secrets.add({
+      slot,
+      guid: job.computer.guid,
+      username,
+      role: 'pending',
+      practice: plan.practice,
+      jobId: job.id
+    })
+    tools.store.audit.append('secret kept', { slot }, about(attempt))
+  })
+  return ok({ slot, username, password, origin: 'new password in the keychain' })
+}
+
+/** Proves a login by using it, then makes its secret the current one of this device. */
+async function prove(attempt: Attempt, next: Login): Promise<Result<null>> {
+  const opened = await tryLogin(attempt, next)
+  if (!opened.ok) {
+    return fail('new-password-unproved', { where: attempt.facts.endpoint, detail: opened.problem.code })
+  }
+  attempt.found.device?.close()
+  attempt.found.device = opened.value
+  attempt.found.login = next
+  promote(attempt, next.slot)
+  return ok(null)
+}
+
+/** Marks the slot current; what was current before stays, as former. */
+export function promote(attempt: Attempt, slot: string): void {
+  const { store } = attempt.tools
+  const known = store.secrets.of(attempt.job.computer.guid).find((secret) => secret.slot === slot)
+  if (known?.role === 'current') return
+  store.together(() => {
+    const former = store.secrets.promote(attempt.job.computer.guid, slot)
+    store.audit.append('secret promoted', { slot, former: former ?? null }, about(attempt))
+  })
+}
+
+async function makeSo(attempt: Attempt): Promise<Result<null>> {
+  const next = await escrow(attempt)
+  if (!next.ok) return next
+  const { username, password } = next.value
+  const set = await authorizationService.setAdminAclEntryEx(openedDevice(attempt), username, password)
+  // A refusal by the device is certain; everything else leaves open whether it took effect, so the login decides.
+  if (!set.ok && (set.problem.code === 'amt-refused' || set.problem.code === 'soap-fault')) return set
+  return prove(attempt, next.value)
+}
+
+export const password: Step = {
+  name: 'password',
+  writes: true,
+  what: ({ plan }) =>
+    plan.profile.password.kind === 'given' ? 'Admin password: the one given' : 'Admin password: a new random one',
+  async isDone(attempt) {
+    if (attempt.plan.profile.password.kind === 'keep') return ok(true)
+    const login = usedLogin(attempt)
+    if (login.slot !== wantedSlot(attempt)) return ok(false)
+    // Logged in with it, perhaps after a crash between sending and proving: the proof is this login.
+    promote(attempt, login.slot)
+    return ok(true)
+  },
+  makeSo
+}

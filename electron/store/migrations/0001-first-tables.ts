@@ -1,0 +1,67 @@
+// The first tables: drafts and their rows, imports, jobs and their steps, secrets by slot, log-in tries, pins, audit.
+
+export const firstTables = {
+  name: '0001-first-tables',
+  sql: `
+CREATE TABLE drafts (
+  id TEXT PRIMARY KEY, body TEXT NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft_rows (
+  draft_id TEXT NOT NULL REFERENCES drafts(id) ON DELETE CASCADE,
+  row INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (draft_id, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imports (
+  id TEXT PRIMARY KEY, body TEXT NOT NULL, state TEXT NOT NULL, practice INTEGER NOT NULL, started_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE jobs (
+  id TEXT PRIMARY KEY,
+  import_id TEXT NOT NULL REFERENCES imports(id),
+  ordinal INTEGER NOT NULL,
+  guid TEXT NOT NULL,
+  computer TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting','working','later','done','person','stopped')),
+  step TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  series INTEGER NOT NULL DEFAULT 0,
+  problem TEXT,
+  due_at INTEGER,
+  started_at INTEGER,
+  ended_at INTEGER,
+  facts TEXT NOT NULL DEFAULT '{}',
+  UNIQUE (import_id, guid)
+) STRICT;
+CREATE INDEX jobs_due ON jobs (state, due_at);
+
+CREATE TABLE secrets (
+  slot TEXT NOT NULL, guid TEXT NOT NULL, username TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('pending','current','former')),
+  practice INTEGER NOT NULL, job_id TEXT, at INTEGER NOT NULL,
+  PRIMARY KEY (guid, slot)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tries (
+  id INTEGER PRIMARY KEY, guid TEXT NOT NULL, slot TEXT NOT NULL, at INTEGER NOT NULL, fitted INTEGER
+) STRICT;
+CREATE INDEX tries_guid ON tries (guid, at);
+
+CREATE TABLE pins (
+  guid TEXT NOT NULL, host TEXT NOT NULL, fingerprint TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (guid, host)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL,
+  import_id TEXT, job_id TEXT, computer TEXT,
+  body TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_never_altered BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is never altered'); END;
+CREATE TRIGGER audit_never_replaced BEFORE INSERT ON audit WHEN NEW.seq <= (SELECT coalesce(max(seq), 0) FROM audit)
+  BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+CREATE TRIGGER audit_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is never deleted from'); END;
+`
+} as const

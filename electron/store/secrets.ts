@@ -1,0 +1,96 @@
+// What the store knows about secrets: slots and roles, tries and pins. Never a secret itself.
+import type { Db } from './database.ts'
+
+/**
+ * `pending` escrowed before it is sent, `current` proved by a login with it, `former` kept until released.
+ * A device has at most one current secret.
+ */
+export type SecretRole = 'pending' | 'current' | 'former'
+export interface KeptSecret {
+  readonly slot: string
+  readonly guid: string
+  readonly username: string
+  readonly role: SecretRole
+}
+
+export interface Secrets {
+  /** Of one device, newest first. */
+  of(guid: string): KeptSecret[]
+  all(practice: boolean): KeptSecret[]
+  add(secret: KeptSecret & { readonly practice: boolean; readonly jobId: string }): void
+  /** Makes the slot the current one; what was current becomes former. Returns the former slot. */
+  promote(guid: string, slot: string): string | undefined
+  /** Secrets and tries of practice devices: they are as on the first day. */
+  forgetPractice(): void
+
+  /** Written before a password is tried: a kill in between still counts. Returns the number of the try. */
+  beginTry(guid: string, slot: string): number
+  endTry(id: number, fitted: boolean): void
+  /** Tries that did not fit (or whose end is unknown) since the given time and since the last that fitted. */
+  failedTries(guid: string, since: number): readonly { readonly slot: string; readonly at: number }[]
+  /** How often each slot was refused by this device since one last fitted; a try that was cut off says nothing. */
+  refusals(guid: string): ReadonlyMap<string, number>
+
+  pin(guid: string, host: string): string | undefined
+  setPin(guid: string, host: string, fingerprint: string): void
+}
+
+/** The secret, try and pin tables of a store. */
+export function secretsOf(db: Db, now: () => number): Secrets {
+  const ofGuid = db.prepare<[string], KeptSecret>(
+    'SELECT slot, guid, username, role FROM secrets WHERE guid = ? ORDER BY at DESC'
+  )
+  const ofKind = db.prepare<[number], KeptSecret>('SELECT slot, guid, username, role FROM secrets WHERE practice = ?')
+  const put = db.prepare(
+    `INSERT INTO secrets (slot, guid, username, role, practice, job_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (guid, slot) DO NOTHING`
+  )
+  const setRole = db.prepare('UPDATE secrets SET role = ?, at = ? WHERE guid = ? AND slot = ?')
+  const current = db.prepare<[string], { slot: string }>("SELECT slot FROM secrets WHERE guid = ? AND role = 'current'")
+  const dropPractice = db.prepare('DELETE FROM secrets WHERE practice = 1')
+  const dropPracticeTries = db.prepare(
+    `DELETE FROM tries WHERE guid IN (SELECT guid FROM jobs JOIN imports ON imports.id = import_id WHERE practice = 1)
+       AND guid NOT IN (SELECT guid FROM jobs JOIN imports ON imports.id = import_id WHERE practice = 0)`
+  )
+  const putTry = db.prepare('INSERT INTO tries (guid, slot, at) VALUES (?, ?, ?)')
+  const setFitted = db.prepare('UPDATE tries SET fitted = ? WHERE id = ?')
+  const misses = db.prepare<[string, string], { slot: string; at: number; fitted: number | null }>(
+    `SELECT slot, at, fitted FROM tries WHERE guid = ? AND coalesce(fitted, 0) = 0
+       AND id > coalesce((SELECT max(id) FROM tries WHERE guid = ? AND fitted = 1), 0) ORDER BY id`
+  )
+  const getPin = db.prepare<[string, string], { fingerprint: string }>(
+    'SELECT fingerprint FROM pins WHERE guid = ? AND host = ?'
+  )
+  const putPin = db.prepare(
+    `INSERT INTO pins (guid, host, fingerprint, at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (guid, host) DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at`
+  )
+  return {
+    of: (guid) => ofGuid.all(guid),
+    all: (practice) => ofKind.all(practice ? 1 : 0),
+    add: (s) => void put.run(s.slot, s.guid, s.username, s.role, s.practice ? 1 : 0, s.jobId, now()),
+    promote(guid, slot) {
+      const former = current.get(guid)?.slot
+      if (former === slot) return undefined
+      if (former !== undefined) setRole.run('former', now(), guid, former)
+      setRole.run('current', now(), guid, slot)
+      return former
+    },
+    forgetPractice() {
+      dropPractice.run()
+      dropPracticeTries.run()
+    },
+    beginTry: (guid, slot) => Number(putTry.run(guid, slot, now()).lastInsertRowid),
+    endTry: (id, fitted) => void setFitted.run(fitted ? 1 : 0, id),
+    failedTries: (guid, since) => misses.all(guid, guid).filter(({ at }) => at >= since),
+    refusals(guid) {
+      const counts = new Map<string, number>()
+      for (const { slot, fitted } of misses.all(guid, guid)) {
+        if (fitted === 0) counts.set(slot, (counts.get(slot) ?? 0) + 1)
+      }
+      return counts
+    },
+    pin: (guid, host) => getPin.get(guid, host)?.fingerprint,
+    setPin: (guid, host, fingerprint) => void putPin.run(guid, host, fingerprint, now())
+  }
+}

@@ -1,0 +1,44 @@
+// One store: the tables of a data folder under one lock, with one way to write several things together.
+
+import type { AuditKind } from '../../shared/audit.ts'
+import { ok, type Result } from '../../shared/problem.ts'
+import { type Audit, auditOf } from './audit.ts'
+import { openDatabase, storeVersion } from './database.ts'
+import { type Drafts, draftsOf } from './drafts.ts'
+import { type Jobs, jobsOf } from './jobs.ts'
+import { type Secrets, secretsOf } from './secrets.ts'
+
+export interface Store {
+  readonly drafts: Drafts
+  readonly jobs: Jobs
+  readonly secrets: Secrets
+  readonly audit: Audit
+  /** All or nothing, on disk when it returns. */
+  together<T>(write: () => T): T
+  close(): void
+}
+
+/** Opens the store of a data folder. `watch` hears the kind of each audit entry as it is written. */
+export function openStore(options: {
+  readonly folder: string
+  readonly actor: string
+  readonly now: () => number
+  readonly watch?: ((kind: AuditKind) => void) | undefined
+  /** Only to look: nothing is written, and a folder without a store is a Problem. */
+  readonly readOnly?: boolean
+}): Result<Store> {
+  const opened = openDatabase(options.folder, options.readOnly)
+  if (!opened.ok) return opened
+  const db = opened.value
+  const audit = auditOf(db, options)
+  const store: Store = {
+    drafts: draftsOf(db, options.now),
+    jobs: jobsOf(db),
+    secrets: secretsOf(db, options.now),
+    audit,
+    together: (write) => db.transaction(write).immediate(),
+    close: () => void db.close()
+  }
+  if (!options.readOnly) audit.append('store opened', { version: String(storeVersion) })
+  return ok(store)
+}
