@@ -1,0 +1,43 @@
+// What each audit entry says, as a sentence.
+import { type AuditBody, type AuditEntry, type AuditKind, auditKinds } from '../shared/audit.ts'
+import { stepTitles } from '../shared/job.ts'
+import { counted } from './words.ts'
+
+type Sentences = { readonly [K in AuditKind]: (body: AuditBody<K>) => string }
+
+const sentences: Sentences = {
+  'store opened': ({ version }) => `The wizard was opened, version ${version}.`,
+  'import started': ({ computers, source, practice, collection }) =>
+    `Import of ${counted(computers, 'computer')} from ${source} started${practice ? ' on the practice fleet' : ''}${collection === '' ? '' : `, for the collection ${collection}`}.`,
+  'import paused': () => 'The import was paused.',
+  'import resumed': () => 'The import was resumed.',
+  'import stopped': () => 'The import was stopped.',
+  'import finished': ({ done, person, stopped }) =>
+    `The import finished: ${done} done, ${person} in need of a person, ${stopped} stopped.`,
+  'retry asked': ({ jobs }) => `Retrying ${counted(jobs, 'computer')} was asked for.`,
+  'attempt begun': ({ attempt }) => `Attempt ${attempt} began.`,
+  'attempt interrupted': ({ step }) =>
+    `The attempt was interrupted${step === null ? '' : ` at “${stepTitles[step]}”`}.`,
+  'login tried': ({ account, fitted, tries }) =>
+    `Log-in ${tries} with ${account} ${fitted ? 'fitted' : 'did not fit'}.`,
+  'certificate trusted': ({ fingerprint, endpoint }) =>
+    `The certificate of ${endpoint} was trusted, fingerprint ${fingerprint}.`,
+  'identity confirmed': ({ guid, byteOrder }) => `The device is the computer of the row: ${guid} (${byteOrder}).`,
+  'change intended': ({ step, what }) => `About to change (${stepTitles[step]}): ${what}.`,
+  'change made': ({ step, what }) => `Changed (${stepTitles[step]}): ${what}.`,
+  'secret kept': ({ slot }) => `A password was kept in the keychain as ${slot}.`,
+  'secret promoted': ({ slot, former }) =>
+    `The password kept as ${slot} is now the one in use${former === null ? '' : `; before it was ${former}`}.`,
+  'attempt ended': ({ verdict, problem, detail }) =>
+    `The attempt ended: ${verdict}${problem === null ? '' : `, ${problem}`}${detail === '' ? '' : ` (${detail})`}.`,
+  'report saved': ({ kind }) => `A file was saved: ${kind === 'failedRows' ? 'failed rows' : kind}.`
+}
+
+function said<K extends AuditKind>(kind: K, body: unknown): string {
+  const read = auditKinds[kind].safeParse(body)
+  // An entry of a newer version may carry more or other facts: then its kind is all that can be said.
+  return read.success ? sentences[kind](read.data as AuditBody<K>) : `${kind[0]?.toUpperCase()}${kind.slice(1)}.`
+}
+
+/** The entry as a sentence. */
+export const auditSentence = ({ kind, body }: AuditEntry): string => said(kind, body).replace(/\.\.$/, '.')

@@ -1,0 +1,63 @@
+// Progress: how far the import is, and every job as it moves; what needs a person stood on top when it was opened.
+import { Button, makeStyles, Spinner } from '@fluentui/react-components'
+import { ArrowSortRegular } from '@fluentui/react-icons'
+import { useEffect, useRef } from 'react'
+import type { Import } from '../../shared/contract.ts'
+import { useJobs } from '../jobsStore.ts'
+import { useNotice } from '../noticeStore.ts'
+import { JobTable } from '../parts/JobTable.tsx'
+import { Title } from '../parts/Title.tsx'
+import { TotalsCard } from '../parts/TotalsCard.tsx'
+import { counted, importWords } from '../words.ts'
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'end',
+    justifyContent: 'space-between',
+    gap: '8px',
+    flexShrink: 0
+  }
+})
+
+/** Tells the screen reader when somebody is needed, and when nothing runs any more. */
+function useAnnouncements(current: Import | null): void {
+  const before = useRef<Import | null>(null)
+  useEffect(() => {
+    const { say } = useNotice.getState()
+    const last = before.current
+    before.current = current
+    if (current === null || last === null || last.id !== current.id) return
+    if (current.state !== last.state && current.state === 'finished') say(`Finished: ${importWords(current)}.`)
+    else if (current.totals.person > last.totals.person) {
+      say(`${counted(current.totals.person, 'computer needs', 'computers need')} you.`)
+    }
+  }, [current])
+}
+
+export function ProgressPage() {
+  const styles = useStyles()
+  const current = useJobs((state) => state.import)
+  useAnnouncements(current)
+  return (
+    <>
+      <div className={styles.head}>
+        <Title>Progress</Title>
+        {current !== null && (
+          <Button appearance="subtle" icon={<ArrowSortRegular />} onClick={() => useJobs.getState().sort()}>
+            Sort again
+          </Button>
+        )}
+      </div>
+      {current === null ? (
+        <Spinner label="Reading the jobs" />
+      ) : (
+        <>
+          <TotalsCard current={current} />
+          <JobTable importId={current.id} running={current.state === 'running'} />
+        </>
+      )}
+    </>
+  )
+}

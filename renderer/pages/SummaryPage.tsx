@@ -1,0 +1,150 @@
+// Summary: every choice in a sentence, what will change on how many computers, what is missing, the point of no return.
+import { Link, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { type Draft, missing, type Page, pageTitles } from '../../shared/draft.ts'
+import { advise, routeTitles } from '../../shared/strategy.ts'
+import { useCurrentDraft, useDraft } from '../draftStore.ts'
+import { Card } from '../parts/Card.tsx'
+import { Title } from '../parts/Title.tsx'
+import { usePlace } from '../placeStore.ts'
+import { counted } from '../words.ts'
+
+const useStyles = makeStyles({
+  table: { borderCollapse: 'collapse', width: '100%' },
+  head: {
+    textAlign: 'left',
+    verticalAlign: 'top',
+    padding: '7px 16px 7px 0',
+    width: '170px',
+    fontWeight: tokens.fontWeightRegular,
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`
+  },
+  cell: {
+    padding: '7px 0',
+    verticalAlign: 'top',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    overflowWrap: 'anywhere'
+  },
+  list: { margin: 0, paddingLeft: '20px', lineHeight: tokens.lineHeightBase400 },
+  line: { margin: 0, lineHeight: tokens.lineHeightBase300 },
+  gap: { marginBottom: '4px' }
+})
+
+/** Each choice as the page it was made on, and a sentence. */
+function sentences(draft: Draft): readonly { page: Page; text: string }[] {
+  const { answers, source, counts, accounts, collection } = draft
+  const route = advise(answers).route
+  const from = source?.kind === 'file' ? `the file ${source.name}, ${source.recognised}` : 'one computer typed in'
+  const aside = counts.leftOut === 0 ? '' : ` ${counted(counts.leftOut, 'computer')} left out.`
+  return [
+    { page: 'strategy', text: route === undefined ? 'The route is not decided.' : `${routeTitles[route]}.` },
+    { page: 'source', text: source === null ? 'Nothing chosen yet.' : `The computers come from ${from}.` },
+    {
+      page: source?.kind === 'single' ? 'single' : 'preview',
+      text: `${counted(counts.ready, 'computer')} can be taken over.${aside}`
+    },
+    {
+      page: 'accounts',
+      text:
+        accounts.length === 0
+          ? 'Only the passwords of the rows themselves are tried.'
+          : `The row’s own password is tried first, then ${counted(accounts.length, 'account')}: ${accounts.map((one) => one.description || one.username).join(', ')}.`
+    },
+    {
+      page: 'profile',
+      text: collection === '' ? 'No collection is named.' : `They belong to the collection ${collection}.`
+    }
+  ]
+}
+
+/** What will be different on each computer. */
+function changes({ profile }: Draft): readonly string[] {
+  return [
+    profile.names === 'fqdn'
+      ? 'Host and domain name are set from the FQDN of the row.'
+      : 'Host and domain name stay as they are.',
+    profile.clock ? 'The AMT clock is set when it is off.' : 'The AMT clock stays as it is.',
+    {
+      random: 'The admin password becomes a random one, different on each computer, kept in the keychain.',
+      given: 'The admin password becomes the one you typed, the same on all of them.',
+      keep: 'The admin password stays as it is.'
+    }[profile.password.kind]
+  ]
+}
+
+function Missing({ draft }: { readonly draft: Draft }) {
+  const styles = useStyles()
+  const items = missing(draft)
+  if (items.length === 0) return null
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>
+        <strong>Before Start this is still to do:</strong>
+        <ul className={styles.list} aria-label="Still to do">
+          {items.map(({ page, text }) => (
+            <li key={`${page} ${text}`} data-missing={page}>
+              {text}{' '}
+              <Link inline onClick={() => useDraft.getState().goTo(page)}>
+                {pageTitles[page]}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </MessageBarBody>
+    </MessageBar>
+  )
+}
+
+export function SummaryPage() {
+  const styles = useStyles()
+  const draft = useCurrentDraft()
+  const keychain = usePlace((state) => state.snapshot?.keychain)
+  const computers = counted(draft.counts.ready, 'computer')
+  const noKeychain = !draft.practice && keychain?.kind === 'none'
+  return (
+    <>
+      <Title intro="Read it once more. Nothing has been changed on any computer so far.">Summary</Title>
+      <Missing draft={draft} />
+      {noKeychain && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            Start is not possible: there is no keychain to keep the passwords in. {keychain?.words}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <Card title="What you chose">
+        <table className={styles.table}>
+          <tbody>
+            {sentences(draft).map(({ page, text }) => (
+              <tr key={`${page} ${text}`}>
+                <th scope="row" className={styles.head}>
+                  <Link onClick={() => useDraft.getState().goTo(page)}>{pageTitles[page]}</Link>
+                </th>
+                <td className={styles.cell}>{text}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Card>
+      <Card title={`What will change on ${computers}`}>
+        <ul className={styles.list}>
+          {changes(draft).map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+        <p className={styles.line}>
+          Before anything is changed, each computer’s SMBIOS GUID is read and compared with its row. Where it differs,
+          nothing is changed. What the old manager left behind stays as it is.
+        </p>
+      </Card>
+      <Card title="The point of no return">
+        <p className={styles.line}>
+          {draft.practice
+            ? 'This is the practice fleet: only pretend computers are changed, and you can practise again as often as you like.'
+            : draft.profile.password.kind === 'keep'
+              ? 'After Start the names and clocks named above are changed on the computers themselves. You can pause or stop between two computers, but what was done is not undone by itself.'
+              : 'After Start a computer gets its new admin password and the old one no longer works there. You can pause or stop between two computers, but what was done is not undone by itself.'}
+        </p>
+      </Card>
+    </>
+  )
+}

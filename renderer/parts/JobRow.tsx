@@ -1,0 +1,220 @@
+// One job: who, in which state, at which step, for how long, and what a person can do about it.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays on the frame, or on the buttons inside
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view cannot be table elements
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
+import { memo, useState } from 'react'
+import { type Job, steps, stepTitles } from '../../shared/job.ts'
+import { asked } from '../bridge.ts'
+import { takeImport } from '../jobsStore.ts'
+import { clockTime, counted, duration, stopwatch } from '../words.ts'
+import { ProblemWords } from './ProblemStrip.tsx'
+import { jobLooks, useTones } from './tones.tsx'
+
+export const jobTemplate = '112px 112px minmax(200px, 1fr) 48px 168px'
+
+const useStyles = makeStyles({
+  row: {
+    position: 'absolute',
+    left: 0,
+    right: 0,
+    minWidth: 'fit-content',
+    boxSizing: 'border-box',
+    display: 'grid',
+    gridTemplateColumns: jobTemplate,
+    columnGap: '16px',
+    alignItems: 'start',
+    padding: '8px 12px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`
+  },
+  name: {
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: '24px',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap'
+  },
+  state: { display: 'flex', alignItems: 'center', gap: '6px', lineHeight: '24px', whiteSpace: 'nowrap' },
+  icon: { fontSize: '20px', flexShrink: 0 },
+  step: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: '6px' },
+  words: { lineHeight: '24px', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  bar: { height: '3px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralBackground6 },
+  filled: {
+    height: '100%',
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: 'currentColor',
+    '@media (forced-colors: active)': { forcedColorAdjust: 'none', backgroundColor: 'Highlight' }
+  },
+  time: { textAlign: 'right', lineHeight: '24px', fontVariantNumeric: 'tabular-nums' },
+  actions: { display: 'flex', gap: '4px', flexWrap: 'wrap' },
+  more: {
+    gridColumn: '3 / -1',
+    marginTop: '6px',
+    padding: '8px 12px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300
+  },
+  list: { margin: 0, paddingLeft: '18px' },
+  mono: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' }
+})
+
+/** What goes on, in one line. */
+function stepWords(job: Job, now: number): string {
+  const { state, step, problem, dueAt, facts } = job
+  if (state === 'working') {
+    return step === null ? 'Beginning' : `${stepTitles[step]} (${steps.indexOf(step) + 1} of ${steps.length})`
+  }
+  if (state === 'person') return problem?.title ?? 'A decision is needed'
+  if (state === 'later') {
+    const again =
+      dueAt === null ? 'tries again later' : `tries again at ${clockTime(dueAt)}, in ${duration(dueAt - now)}`
+    return problem === null ? again : `${problem.title}; ${again}`
+  }
+  if (state === 'done') {
+    const changed = facts.changes?.length ?? 0
+    return `Taken over, verified by a new log-in; ${changed === 0 ? 'nothing had to be changed' : `${counted(changed, 'setting')} changed`}`
+  }
+  return state === 'stopped' ? 'Stopped; nothing more is done to it' : 'Waiting for its turn'
+}
+
+/** How much of the steps is behind, 0..1. */
+const share = ({ state, step }: Job): number =>
+  state === 'done' ? 1 : step === null ? 0 : (steps.indexOf(step) + (state === 'working' ? 0.5 : 0)) / steps.length
+
+function timeOf({ state, startedAt, endedAt }: Job, now: number): string {
+  if (startedAt === null) return '–'
+  if (state === 'working') return stopwatch(now - startedAt)
+  return endedAt === null ? '–' : stopwatch(endedAt - startedAt)
+}
+
+/** What the device said and what was changed on it. */
+function Facts({ job }: { readonly job: Job }) {
+  const styles = useStyles()
+  const { amtVersion, guid, endpoint, tls, account, changes } = job.facts
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['AMT version', amtVersion],
+    ['Its SMBIOS GUID', guid],
+    [
+      'Reached at',
+      endpoint === undefined
+        ? undefined
+        : `${endpoint}${tls === true ? ', encrypted' : tls === false ? ', not encrypted' : ''}`
+    ],
+    ['Account that fitted', account]
+  ]
+  return (
+    <>
+      {changes !== undefined && changes.length > 0 && (
+        <ul className={styles.list} aria-label="What was changed">
+          {changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      )}
+      {lines.map(([term, text]) =>
+        text === undefined ? null : (
+          <div key={term}>
+            {term}: <span className={styles.mono}>{text}</span>
+          </div>
+        )
+      )}
+    </>
+  )
+}
+
+const hasMore = ({ problem, facts }: Job): boolean => problem !== null || Object.keys(facts).length > 0
+
+const retryWords: Partial<Record<Job['state'], string>> = { person: 'Retry', stopped: 'Retry', later: 'Try now' }
+
+interface JobRowProps {
+  readonly importId: string
+  readonly job: Job
+  readonly index: number
+  readonly top: number
+  /** Ticks only while the row shows a running time. */
+  readonly now: number
+  readonly open: boolean
+  readonly measure: (element: Element | null) => void
+  readonly onToggle: (id: string) => void
+}
+
+function Actions({ importId, job, open, onToggle }: Pick<JobRowProps, 'importId' | 'job' | 'open' | 'onToggle'>) {
+  const styles = useStyles()
+  const [busy, setBusy] = useState(false)
+  const word = retryWords[job.state]
+  const retry = async (): Promise<void> => {
+    setBusy(true)
+    takeImport(await asked('import.retry', { importId, jobIds: [job.id] }))
+    setBusy(false)
+  }
+  return (
+    <div className={styles.actions} role="cell">
+      {word !== undefined && (
+        <Button size="small" disabled={busy} onClick={() => void retry()} aria-label={`${word} ${job.computer.name}`}>
+          {word}
+        </Button>
+      )}
+      {hasMore(job) && (
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
+          aria-expanded={open}
+          aria-label={`Details of ${job.computer.name}`}
+          onClick={() => onToggle(job.id)}
+        >
+          Details
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function JobRowPlain({ importId, job, index, top, now, open, measure, onToggle }: JobRowProps) {
+  const styles = useStyles()
+  const tones = useTones()
+  const { icon: Icon, tone, word } = jobLooks[job.state]
+  const words = stepWords(job, now)
+  return (
+    <div
+      ref={measure}
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-job={job.computer.name}
+      data-state={job.state}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="cell" className={styles.name} title={job.computer.fqdn}>
+        {job.computer.name}
+      </div>
+      <div role="cell" className={styles.state}>
+        <Icon className={mergeClasses(styles.icon, tones[tone])} aria-hidden />
+        {word}
+      </div>
+      <div role="cell" className={styles.step}>
+        <div className={styles.words} title={words}>
+          {words}
+        </div>
+        <div className={mergeClasses(styles.bar, tones[tone])}>
+          <div className={styles.filled} style={{ width: `${100 * share(job)}%` }} />
+        </div>
+      </div>
+      <div role="cell" className={styles.time}>
+        {timeOf(job, now)}
+      </div>
+      <Actions importId={importId} job={job} open={open} onToggle={onToggle} />
+      {open && (
+        <div role="cell" className={styles.more}>
+          {job.problem !== null && <ProblemWords problem={job.problem} />}
+          <Facts job={job} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+export const JobRow = memo(JobRowPlain)

@@ -1,0 +1,54 @@
+// Numbers, times and counted things as the person reads them.
+import type { Import } from '../shared/contract.ts'
+import type { Draft } from '../shared/draft.ts'
+
+/** 12345 → "12,345". */
+export const number = (value: number): string => value.toLocaleString('en')
+
+/** "1 computer", "214 computers". */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${number(value)} ${value === 1 ? one : many}`
+
+/** Milliseconds → "1 h 52 min", "11 min", "40 s". */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** Milliseconds → "0:41", "1:07:03": how long a job has taken. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor(seconds / 60) % 60
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
+/** ms since 1970 → "14:59". */
+export const clockTime = (at: number): string =>
+  new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+
+/** ms since 1970 → "23 Nov 2026, 14:59:03". */
+export const dateTime = (at: number): string =>
+  new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** Bytes → "12 KB". */
+export const size = (bytes: number): string =>
+  bytes < 1024
+    ? counted(bytes, 'byte')
+    : bytes < 1024 * 1024
+      ? `${number(Math.round(bytes / 1024))} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+/** What a draft is called before anybody named it. */
+export const draftName = ({ source }: Pick<Draft, 'source'>): string =>
+  source === null ? 'New import' : source.kind === 'file' ? source.name : 'Single computer'
+
+/** "12 of 30 done, 3 need you" */
+export function importWords({ totals }: Import): string {
+  const needing = totals.person === 0 ? '' : `, ${number(totals.person)} ${totals.person === 1 ? 'needs' : 'need'} you`
+  return `${number(totals.done)} of ${number(totals.all)} done${needing}`
+}
