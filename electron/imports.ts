@@ -49,9 +49,9 @@ export function importsOf(options: ImportsOptions): Imports {
   const { store, queue, now } = options
 
   function viewOf(kept: KeptImport, jobs: readonly Job[] = store.jobs.of(kept.id)): Import {
-    const { id, practice, state, source, collection, startedAt } = kept
+    const { id, practice, state, source, collection, route, startedAt } = kept
     const left = timeLeft(jobs, options.parallel(practice))
-    return { id, practice, state, source, collection, startedAt, totals: totalsOf(jobs), timeLeft: left ?? null }
+    return { id, practice, state, source, collection, route, startedAt, totals: totalsOf(jobs), timeLeft: left ?? null }
   }
 
   function kept(importId: string): Result<KeptImport> {

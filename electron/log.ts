@@ -44,6 +44,8 @@ export function openLog(folder: string | undefined, now: () => number): Log {
       secrets.add(text)
       // JSON.stringify escapes quotes and backslashes, so the escaped form must be known as well.
       secrets.add(JSON.stringify(text).slice(1, -1))
+      // As Configuration Manager's files have it.
+      secrets.add(Buffer.from(text, 'utf8').toString('base64'))
     }
   }
 }

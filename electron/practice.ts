@@ -40,8 +40,12 @@ export async function startPractice(options: {
   let pending: NodeJS.Timeout | undefined
   const save = (): void => {
     pending = undefined
-    writeFileSync(`${file}.new`, JSON.stringify(fleet.snapshot()), { mode: 0o600 })
-    renameSync(`${file}.new`, file)
+    try {
+      writeFileSync(`${file}.new`, JSON.stringify(fleet.snapshot()), { mode: 0o600 })
+      renameSync(`${file}.new`, file)
+    } catch {
+      // A full disk costs the memory of pretend devices, not the program.
+    }
   }
   const fleet = await startFleet({
     computers: practiceFleet,

@@ -5,6 +5,7 @@ import { fieldSchema, fields, severitySchema, slotSchema } from './computer.ts'
 import { draftChangeSchema, draftSchema, passwordFormSchema } from './draft.ts'
 import { importStateSchema, jobSchema, totalsSchema } from './job.ts'
 import { type Problem, problemSchema } from './problem.ts'
+import { routeSchema } from './strategy.ts'
 
 const id = z.string().min(1).max(64)
 const nothing = z.object({}).strict()
@@ -32,6 +33,8 @@ export const importSchema = z.object({
   /** File name, or the computer's name. */
   source: z.string(),
   collection: z.string(),
+  /** What the strategy page advised; null when it was not decided. */
+  route: routeSchema.nullable(),
   startedAt: z.number(),
   totals: totalsSchema,
   /** Milliseconds; null while nothing can be said. */

@@ -47,6 +47,13 @@ export function swapGuid(guid: string): string {
   return [reversed(a), reversed(b), reversed(c), ...rest].join('-')
 }
 
+/** One text for both byte orders of a GUID, so that a computer is found again whichever list it comes from. */
+export function guidKey(guid: string): string {
+  const text = guid.toLowerCase()
+  const swapped = swapGuid(text)
+  return isGuid(text) && swapped < text ? swapped : text
+}
+
 /** How two GUIDs relate: equal, equal when the byte order of one is turned, or not at all. Case does not matter. */
 export function sameGuid(a: string, b: string): 'same' | 'swapped' | 'different' {
   const [left, right] = [a.toLowerCase(), b.toLowerCase()]

@@ -36,6 +36,8 @@ export function deskOf(options: {
     'draft.discard': ({ draftId }) => drafting.discard(draftId),
 
     async 'source.browse'({ draftId }) {
+      const known = drafting.open(draftId)
+      if (!known.ok) return known
       const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: listKinds })
       const [path] = chosen.filePaths
       if (chosen.canceled || path === undefined) return ok(null)

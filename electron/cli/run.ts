@@ -166,6 +166,14 @@ async function work(core: Core, args: RunArguments): Promise<0 | 1> {
   return summary(ends, view, report, json) ? 0 : 1
 }
 
+async function readFleet(file: string): Promise<Result<Practice>> {
+  try {
+    return ok(outerPractice(await readFile(file, 'utf8')))
+  } catch (error) {
+    return fail('fleet-unreadable', { where: file, detail: error instanceof Error ? error.message : String(error) })
+  }
+}
+
 export async function runImport(args: RunArguments): Promise<0 | 1> {
   if (!args.practice) {
     printProblem(fail('headless-practice-only').problem, args.json)
@@ -173,7 +181,12 @@ export async function runImport(args: RunArguments): Promise<0 | 1> {
   }
   const log = logOf(args.folder)
   const vaults = await openVaults('AMT Migration Wizard', log.secret)
-  const practice = args.fleet === undefined ? undefined : outerPractice(await readFile(args.fleet, 'utf8'))
+  const fleet = args.fleet === undefined ? undefined : await readFleet(args.fleet)
+  if (fleet?.ok === false) {
+    printProblem(fleet.problem, args.json)
+    return 1
+  }
+  const practice = fleet?.value
   const opened = openCore({
     folder: args.folder,
     vaults,

@@ -1,12 +1,12 @@
 // Compares the rows of an import with each other: what must differ between two computers, and does not.
 import { type Field, fieldTitles, type Severity } from '../../shared/computer.ts'
-import { isGuid, swapGuid } from '../../shared/guid.ts'
+import { guidKey, isGuid } from '../../shared/guid.ts'
 import { type ProblemCode, problem } from '../../shared/problem.ts'
 import type { IntakeRow, Issue } from './rows.ts'
 
 type Row = Pick<IntakeRow, 'row' | 'line' | 'values' | 'leftOut'>
 
-/** How one field is compared: `key` makes equal what means the same, '' is not compared. */
+/** How one field is compared: `key` makes equal what means the same, '' is not compared (it has its own problem already). */
 interface Rule {
   readonly field: Field
   readonly severity: Severity
@@ -16,15 +16,8 @@ interface Rule {
 
 const lower = (text: string): string => text.toLowerCase()
 
-/** Both byte orders of a GUID have one key: the smaller of the two. Texts that are no GUID have their own problem already. */
-function guidKey(text: string): string {
-  if (!isGuid(text)) return ''
-  const swapped = swapGuid(text)
-  return swapped < text ? swapped : text
-}
-
 const rules: readonly Rule[] = [
-  { field: 'guid', severity: 'blocker', code: 'guid-duplicate', key: guidKey },
+  { field: 'guid', severity: 'blocker', code: 'guid-duplicate', key: (text) => (isGuid(text) ? guidKey(text) : '') },
   { field: 'name', severity: 'warning', code: 'name-duplicate', key: lower },
   { field: 'fqdn', severity: 'blocker', code: 'fqdn-duplicate', key: lower },
   { field: 'mac', severity: 'warning', code: 'mac-duplicate', key: lower },

@@ -1,6 +1,7 @@
 // Imports and jobs: created in one transaction, moved only along the allowed moves, read back through their schemas.
 import { z } from 'zod'
 import type { Computer } from '../../shared/computer.ts'
+import { guidKey } from '../../shared/guid.ts'
 import {
   type Facts,
   type ImportState,
@@ -175,7 +176,7 @@ export function jobsOf(db: Db): Jobs {
     create(plan, computers) {
       putImport.run(plan.id, JSON.stringify(plan), 'running', plan.practice ? 1 : 0, plan.startedAt)
       for (const [index, { id, computer }] of computers.entries()) {
-        putJob.run(id, plan.id, index + 1, computer.guid, JSON.stringify(computer))
+        putJob.run(id, plan.id, index + 1, guidKey(computer.guid), JSON.stringify(computer))
       }
     },
     imports: () => importLines.all().map(importOf),
@@ -188,7 +189,7 @@ export function jobsOf(db: Db): Jobs {
     get,
     series: (id) => one.get(id)?.series ?? 0,
     nextDue(now, busy) {
-      const line = due.get(now, JSON.stringify(busy))
+      const line = due.get(now, JSON.stringify(busy.map(guidKey)))
       return line && jobOf(line)
     },
     nextDueAt: () => armed.get()?.at ?? undefined,

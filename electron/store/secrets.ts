@@ -1,4 +1,5 @@
 // What the store knows about secrets: slots and roles, tries and pins. Never a secret itself.
+import { guidKey } from '../../shared/guid.ts'
 import type { Db } from './database.ts'
 
 /**
@@ -35,7 +36,7 @@ export interface Secrets {
   setPin(guid: string, host: string, fingerprint: string): void
 }
 
-/** The secret, try and pin tables of a store. */
+/** The secret, try and pin tables of a store. A device is the same in both byte orders of its GUID. */
 export function secretsOf(db: Db, now: () => number): Secrets {
   const ofGuid = db.prepare<[string], KeptSecret>(
     'SELECT slot, guid, username, role FROM secrets WHERE guid = ? ORDER BY at DESC'
@@ -66,10 +67,11 @@ export function secretsOf(db: Db, now: () => number): Secrets {
      ON CONFLICT (guid, host) DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at`
   )
   return {
-    of: (guid) => ofGuid.all(guid),
+    of: (guid) => ofGuid.all(guidKey(guid)),
     all: (practice) => ofKind.all(practice ? 1 : 0),
-    add: (s) => void put.run(s.slot, s.guid, s.username, s.role, s.practice ? 1 : 0, s.jobId, now()),
-    promote(guid, slot) {
+    add: (s) => void put.run(s.slot, guidKey(s.guid), s.username, s.role, s.practice ? 1 : 0, s.jobId, now()),
+    promote(device, slot) {
+      const guid = guidKey(device)
       const former = current.get(guid)?.slot
       if (former === slot) return undefined
       if (former !== undefined) setRole.run('former', now(), guid, former)
@@ -80,17 +82,17 @@ export function secretsOf(db: Db, now: () => number): Secrets {
       dropPractice.run()
       dropPracticeTries.run()
     },
-    beginTry: (guid, slot) => Number(putTry.run(guid, slot, now()).lastInsertRowid),
+    beginTry: (guid, slot) => Number(putTry.run(guidKey(guid), slot, now()).lastInsertRowid),
     endTry: (id, fitted) => void setFitted.run(fitted ? 1 : 0, id),
-    failedTries: (guid, since) => misses.all(guid, guid).filter(({ at }) => at >= since),
+    failedTries: (guid, since) => misses.all(guidKey(guid), guidKey(guid)).filter(({ at }) => at >= since),
     refusals(guid) {
       const counts = new Map<string, number>()
-      for (const { slot, fitted } of misses.all(guid, guid)) {
+      for (const { slot, fitted } of misses.all(guidKey(guid), guidKey(guid))) {
         if (fitted === 0) counts.set(slot, (counts.get(slot) ?? 0) + 1)
       }
       return counts
     },
-    pin: (guid, host) => getPin.get(guid, host)?.fingerprint,
-    setPin: (guid, host, fingerprint) => void putPin.run(guid, host, fingerprint, now())
+    pin: (guid, host) => getPin.get(guidKey(guid), host)?.fingerprint,
+    setPin: (guid, host, fingerprint) => void putPin.run(guidKey(guid), host, fingerprint, now())
   }
 }

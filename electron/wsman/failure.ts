@@ -1,4 +1,4 @@
-// Turns what sockets and the HTTP parser report into Problems, and puts the device's name into their texts.
+// Turns what sockets and the HTTP parser report into Problems, and says at which device they were met.
 import { fail, type Problem, type ProblemCode, type Result } from '../../shared/problem.ts'
 
 /** How far a request had come: no connection yet, TLS handshake, or the HTTP exchange itself. */
@@ -23,11 +23,11 @@ export function wireFailure(error: Error, phase: Phase): Result<never> {
   return fail(byCode[phase][code] ?? parser ?? otherwise[phase], { detail: `${phase}: ${code}` })
 }
 
-const named = (problem: Problem, host: string): Problem => {
-  const fill = (text: string) => text.replaceAll('{host}', host)
-  return { ...problem, title: fill(problem.title), meaning: fill(problem.meaning), remedy: fill(problem.remedy) }
-}
-
-/** The same result with the device's address in the Problem's texts. */
+/** The same result with the device's address as the place of the Problem; titles stay free of it, so that equal causes group. */
 export const atHost = <T>(host: string, result: Result<T>): Result<T> =>
-  result.ok ? result : { ok: false, problem: named(result.problem, host) }
+  result.ok || result.problem.where?.startsWith(host) ? result : { ok: false, problem: placed(result.problem, host) }
+
+const placed = (problem: Problem, host: string): Problem => ({
+  ...problem,
+  where: problem.where === undefined ? host : `${host}, ${problem.where}`
+})

@@ -3,45 +3,45 @@ import type { ProblemEntry } from '../problem.ts'
 /** What can go wrong between us and a device: cable, TLS, HTTP, digest, SOAP, AMT's own answers. */
 export const wireProblems = {
   'device-silent': {
-    title: 'No answer from {host}',
+    title: 'No answer',
     meaning:
       'Nothing answers at this address: switched off, unplugged, asleep, another network, or a firewall between.',
     remedy: 'Check power and cable, and that this laptop can reach the network; then retry.',
     retry: 'later'
   },
   'device-refused': {
-    title: '{host} answers, but not on the AMT ports',
+    title: 'Nothing listens on the AMT ports',
     meaning: 'The computer is on the network, but its AMT network interface is closed or it has no AMT.',
     remedy: 'Check in MEBx that AMT and its network access are enabled, or correct the address of this row.',
     retry: 'later'
   },
   'name-unknown': {
-    title: 'The name {host} is not known on this network',
+    title: 'The name is not known on this network',
     meaning: 'The name service has no address for this computer, so nothing was sent.',
     remedy: 'Correct the name, or type the IP address of the computer instead.',
     retry: 'person'
   },
   'not-amt': {
-    title: '{host} answers, but not as Intel AMT',
+    title: 'What answers is not Intel AMT',
     meaning:
       'Something is listening on the AMT port, but its answer is not that of AMT firmware. No password was sent.',
     remedy: 'Check the address of this row, and that no proxy or other program uses the AMT ports there.',
     retry: 'person'
   },
   'needs-translator': {
-    title: 'The AMT firmware of {host} is too old for WS-Management',
+    title: 'The AMT firmware is too old for WS-Management',
     meaning: 'Firmware before AMT 3.2.1 speaks only its older SOAP services and needs a WS-Management Translator.',
     remedy: 'Update the firmware to AMT 3.2.1 or later, or set this computer up through a Translator.',
     retry: 'person'
   },
   'login-needed': {
-    title: '{host} asks for a password',
+    title: 'The device asks for a password',
     meaning: 'The device wants a login for this request, and no user name and password were given.',
     remedy: 'Choose the user name and password for this computer.',
     retry: 'person'
   },
   'login-refused': {
-    title: '{host} refused the login',
+    title: 'The device refused the login',
     meaning:
       'The user name or password is wrong, or the account is temporarily locked. AMT gives the same answer for both.',
     remedy:
@@ -49,98 +49,98 @@ export const wireProblems = {
     retry: 'person'
   },
   'certificate-changed': {
-    title: '{host} shows another certificate than before',
+    title: 'The device shows another certificate than before',
     meaning: 'The TLS certificate is not the one seen before, so this may be another device. Nothing was sent to it.',
     remedy:
       'If the device was set up anew or had its certificate replaced, confirm the new certificate; otherwise check the address.',
     retry: 'person'
   },
   'tls-expected': {
-    title: '{host} used TLS before and now offers only an open connection',
+    title: 'The device used TLS before and now offers only an open connection',
     meaning: 'A certificate is known for this device, so it is never spoken to without TLS. No password was sent.',
     remedy: 'If TLS was turned off on purpose, forget the known certificate; otherwise check the address.',
     retry: 'person'
   },
   'tls-failed': {
-    title: 'No TLS connection to {host} could be made',
+    title: 'No TLS connection could be made',
     meaning: 'The port answers, but both sides found no TLS version or cipher in common, or the handshake was cut.',
     remedy: 'Retry once. If it stays so, the firmware may only know an older TLS: update the firmware.',
     retry: 'person'
   },
   'answer-garbled': {
-    title: 'The answer of {host} cannot be read',
+    title: 'The answer cannot be read',
     meaning: 'The device answered, but the answer is not the XML or HTTP it should be.',
     remedy: 'Retry. If it happens again, check that no proxy changes the traffic, and restart the device’s AMT.',
     retry: 'now'
   },
   'answer-too-big': {
-    title: 'The answer of {host} is too long',
+    title: 'The answer is too long',
     meaning: 'The answer is longer than any AMT device sends, so reading was stopped.',
     remedy: 'Check that the address belongs to an AMT device.',
     retry: 'person'
   },
   'answer-cut': {
-    title: 'The answer of {host} broke off',
+    title: 'The answer broke off',
     meaning: 'The connection ended in the middle of the exchange. The request may have taken effect or not.',
     remedy: 'Read the state of the device again before repeating the change.',
     retry: 'now'
   },
   'answer-slow': {
-    title: '{host} takes too long to answer',
+    title: 'The device takes too long to answer',
     meaning: 'The connection was made, but the answer did not come in time. The request may have taken effect or not.',
     remedy: 'Wait a minute, then read the state of the device again before repeating the change.',
     retry: 'later'
   },
   'http-status': {
-    title: '{host} answered with HTTP status {status}',
+    title: 'The device answered with HTTP status {status}',
     meaning: 'The device took the request on the network, but its web service did not carry it out.',
     remedy: 'Retry later. If it stays so, restart the device’s AMT.',
     retry: 'later'
   },
   'soap-fault': {
-    title: '{host} did not accept the request',
+    title: 'The device did not accept the request',
     meaning: 'AMT answered with the WS-Management fault {fault}.',
     remedy: 'Retry once. If it stays so, this firmware does not support the request; see the detail.',
     retry: 'person'
   },
   'device-internal': {
-    title: '{host} had an internal error',
+    title: 'The device had an internal error',
     meaning: 'AMT could not carry out the request for reasons of its own. This is often over after some seconds.',
     remedy: 'Wait fifteen seconds and retry. If it stays so, restart the device’s AMT.',
     retry: 'later'
   },
   'access-denied': {
-    title: 'This account may not do that on {host}',
+    title: 'This account may not do that',
     meaning: 'The login was accepted, but the account lacks the realm for this request.',
     remedy: 'Use the Remote Admin Account, or give the account the missing realm.',
     retry: 'person'
   },
   'class-missing': {
-    title: '{host} does not have this feature',
+    title: 'The device does not have this feature',
     meaning: 'The class is not part of this AMT version or this model.',
     remedy: 'Nothing to do if the feature is not needed; otherwise leave it out of the profile for this model.',
     retry: 'never'
   },
   'instance-missing': {
-    title: '{host} has no such object',
+    title: 'The device has no such object',
     meaning: 'AMT knows the class, but not the instance that was asked for.',
     remedy: 'Read the device again: it may have been removed or numbered anew.',
     retry: 'person'
   },
   'already-exists': {
-    title: 'That is already there on {host}',
+    title: 'That is already there',
     meaning: 'AMT already holds what was to be added.',
     remedy: 'Read the device again: there may be nothing left to do.',
     retry: 'never'
   },
   'amt-refused': {
-    title: '{host} refused {method}: {status}',
+    title: 'The device refused {method}: {status}',
     meaning: '{meaning}',
     remedy: '{remedy}',
     retry: 'person'
   },
   'amt-busy': {
-    title: '{host} is not ready for {method}: {status}',
+    title: 'The device is not ready for {method}: {status}',
     meaning: '{meaning}',
     remedy: '{remedy}',
     retry: 'later'
@@ -153,7 +153,7 @@ export const wireProblems = {
   },
   stopped: {
     title: 'Stopped',
-    meaning: 'The work on {host} was stopped before the device had answered.',
+    meaning: 'The work was stopped before the device had answered.',
     remedy: 'Start it again when ready.',
     retry: 'now'
   }

@@ -135,6 +135,13 @@ export const workProblems = {
     remedy: 'Use the sample file, or leave practice mode to work on real computers.',
     retry: 'never'
   },
+  'fleet-unreadable': {
+    title: 'This is not a practice fleet',
+    meaning:
+      'Each line must be one pretend device on this computer (127.x.x.x), as the simulator writes them with --json.',
+    remedy: 'Start the simulator again, keep its lines in a file, and name that file with --fleet.',
+    retry: 'person'
+  },
   'headless-practice-only': {
     title: 'The command line takes over practice computers only',
     meaning: 'Real computers need accounts that only the window can take safely: a password never stands in a command.',

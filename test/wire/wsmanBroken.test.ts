@@ -120,7 +120,7 @@ describe('answers that do not come', () => {
     await peer.close()
     const refused = await openDevice({ endpoint: { host: '127.0.0.1', port: peer.port, tls: false } }).get(target)
     expect(refused.ok || refused.problem.code).toBe('device-refused')
-    expect(refused.ok || refused.problem.title).toContain('127.0.0.1')
+    expect(refused.ok || refused.problem.where).toContain('127.0.0.1')
   })
 
   it('goes on with a new connection after a failure', async () => {

@@ -121,7 +121,7 @@ describe('a wrong password', () => {
     expect(JSON.stringify(results)).not.toContain('Wr0ng')
     const [first] = results
     expect(first.ok || first.problem.meaning).toMatch(/wrong.*locked/)
-    expect(first.ok || first.problem.title).toBe('127.0.0.1 refused the login')
+    expect(first.ok || first.problem).toMatchObject({ title: 'The device refused the login', where: '127.0.0.1' })
   })
 
   it('does not loop with a device that calls every nonce stale', async () => {

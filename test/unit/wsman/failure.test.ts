@@ -29,8 +29,10 @@ describe('wireFailure', () => {
 })
 
 describe('atHost', () => {
-  it('names the device in all words', () => {
-    const result = atHost('pc-01', fail('device-silent'))
-    expect(result.ok || result.problem.title).toBe('No answer from pc-01')
+  it('names the device as the place, before any closer place, and only once', () => {
+    const where = (result: Result<never>) => result.ok || result.problem.where
+    expect(where(atHost('pc-01', fail('device-silent')))).toBe('pc-01')
+    expect(where(atHost('pc-01', fail('answer-garbled', { where: 'line 1' })))).toBe('pc-01, line 1')
+    expect(where(atHost('pc-01', atHost('pc-01', fail('device-silent'))))).toBe('pc-01')
   })
 })

@@ -1,0 +1,118 @@
+// States the straight walk does not show: a bad file, the form, details, going on, small windows, 200 % zoom, high contrast.
+import { expect, type Page, test } from '@playwright/test'
+import { button, examine, next, openWizard, shows, untilThrough, walkTo } from '../screens.ts'
+
+const guid = (n: number): string => `4c4c4544-0046-3000-8000-c7c04f0000${n.toString(16).padStart(2, '0')}`
+
+/** Every fault a row can have that the issue names, one a line, in the six columns without titles. */
+const badRows = [
+  `PC01,pc01.example.com,${guid(1)},02:1A:4F:46:00:01,,${btoa('Practice-Crane7!')}`,
+  `PC02,pc02.example.com,00000000-0000-0000-0000-000000000000,,,`,
+  `PC03,pc03.example.com,ffffffff-ffff-ffff-ffff-ffffffffffff,,,`,
+  `PC04,pc04.example.com,{${guid(4).toUpperCase()}},021a4f460004,,`,
+  `PC05,other.example.com,${guid(5)},,,`,
+  `PC06,pc06.example.com,${guid(6)},,,clear-Text1!`,
+  `PC07,pc07.example.com,${guid(8)},,,`,
+  `PC08,pc08.example.com,${guid(8)},,,`,
+  `=cmd|' /C calc'!A0,pc09.example.com,${guid(9)},,,`,
+  `${'x'.repeat(300)},pc10.example.com,${guid(10)},,,`,
+  `PC-WITH-A-VERY-LONG-NAME-INDEED,pc-with-a-very-long-name-indeed.branch-office.subsidiary.holding.example.com,${guid(11)},,,`
+].join('\r\n')
+
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([file, content]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([content ?? ''], file ?? '', { type: 'text/csv' }))
+      document
+        .querySelector('main')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+    },
+    [name, text] as const
+  )
+}
+
+test('a bad file is refused in words, and bad rows are repaired in the grid', async () => {
+  const { app, page } = await openWizard()
+  await walkTo(page, 'source')
+  await drop(page, 'empty.csv', '')
+  await expect(page.getByRole('alert')).toContainText('empty')
+  await examine(page, 'source-refused')
+  await drop(page, 'leeds-export.csv', badRows)
+  await expect(page.locator('[data-recognised]')).toContainText('leeds-export.csv')
+  await next(page, 'mapping')
+  await next(page, 'preview')
+  await expect(page.locator('[data-filter="blocker"]')).toContainText('7')
+  await page.keyboard.press('F8')
+  await examine(page, 'preview-bad')
+
+  await page.locator('[data-filter="blocker"]').click()
+  const before = Number((await page.locator('[data-filter="blocker"]').textContent())?.replace(/\D/g, ''))
+  await page.locator('[data-row="1"] [data-field="guid"]').dblclick()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type(guid(2))
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-filter="blocker"]')).toContainText(String(before - 1))
+  await app.close()
+})
+
+test('a single computer is typed in, its passwords never shown again', async () => {
+  const { app, page } = await openWizard()
+  await walkTo(page, 'source')
+  await button(page, /single computer/).click()
+  if (await page.locator('main[data-page="source"]').isVisible()) await next(page, 'single')
+  await shows(page, 'single')
+  await page.getByLabel(/^Name/).fill('FIN-0231')
+  await page.getByLabel(/^FQDN/).fill('other.corp.practice.example')
+  await page.getByLabel(/^SMBIOS GUID/).fill('not a guid')
+  await page.getByLabel(/^SMBIOS GUID/).blur()
+  await expect(page.getByText(/hexadecimal/).first()).toBeVisible()
+  await examine(page, 'single')
+  await page.getByLabel(/^FQDN/).fill('fin-0231.corp.practice.example')
+  await page.getByLabel(/^SMBIOS GUID/).fill('4C4C4544-0046-3000-8000-C7C04F000031')
+  await page.getByLabel(/^Remote admin password/).fill('Practice-Crane7!')
+  await page.getByLabel(/^Remote admin password/).blur()
+  await expect(page.getByText(/kept in the keychain/i).first()).toBeVisible()
+  expect(await page.content()).not.toContain('Practice-Crane7!')
+  await button(page, 'Finish').click()
+  await shows(page, 'summary')
+  await button(page, /^Start$/).click()
+  await shows(page, 'progress')
+  await untilThrough(page)
+  await expect(page.locator('[data-job="FIN-0231"]')).toHaveAttribute('data-state', 'done')
+  await app.close()
+})
+
+test('details, going on, small windows, zoom and high contrast', async () => {
+  const { app, page } = await openWizard()
+  await walkTo(page, 'progress')
+  await untilThrough(page)
+  await button(page, 'Sort again').click()
+  await button(page, /Details of FIN-0249/).click()
+  await examine(page, 'progress-details')
+  await button(page, 'Start page').click()
+  await shows(page, 'start')
+  await examine(page, 'start-go-on')
+  await button(page, /^Go on with/).click()
+  await shows(page, 'progress')
+
+  const resize = (width: number, height: number, zoom: number): Promise<void> =>
+    app.evaluate(
+      ({ BrowserWindow }, [w, h, factor]) => {
+        const [window] = BrowserWindow.getAllWindows()
+        window?.setContentSize(w, h)
+        window?.webContents.setZoomFactor(factor)
+      },
+      [width, height, zoom] as const
+    )
+  await resize(1024, 700, 1)
+  await page.waitForTimeout(300)
+  await examine(page, 'progress-1024')
+  await resize(1280, 800, 2)
+  await page.waitForTimeout(300)
+  await examine(page, 'progress-zoom-200')
+  await resize(1280, 800, 1)
+  await page.emulateMedia({ forcedColors: 'active' })
+  await examine(page, 'progress-high-contrast')
+  await app.close()
+})

@@ -1,0 +1,74 @@
+// The whole job through the real window on the practice fleet: every page looked at by axe, light and dark, and pictured.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { button, examine, look, openWizard, shows, untilThrough, walkTo } from '../screens.ts'
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`a technician takes the practice fleet over, ${theme.toLowerCase()}`, async () => {
+    const { app, page, folder } = await openWizard()
+    const picture = (name: string) => examine(page, `${name}-${theme.toLowerCase()}`)
+    await look(page, theme)
+    await picture('start-empty')
+
+    await walkTo(page, 'progress', async (name) => {
+      if (name === 'strategy') {
+        await page
+          .getByRole('radiogroup', { name: /client be installed/ })
+          .getByRole('radio', { name: 'Yes' })
+          .check()
+        await page
+          .getByRole('radiogroup', { name: /run AMT 3.2.1/ })
+          .getByRole('radio', { name: 'Some' })
+          .check()
+        await page
+          .getByRole('radiogroup', { name: /export a file/ })
+          .getByRole('radio', { name: 'Yes' })
+          .check()
+      }
+      if (name === 'preview') await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '31')
+      if (name !== 'progress') await picture(name)
+    })
+    await page.waitForTimeout(700)
+    await picture('progress')
+    await untilThrough(page)
+    await picture('progress-through')
+    await expect(page.locator('[data-job][data-state="done"]')).toHaveCount(25)
+    await expect(page.locator('[data-job][data-state="person"]')).toHaveCount(5)
+
+    await button(page, /^Next$/).click()
+    await shows(page, 'confirmation')
+    await picture('confirmation')
+    const report = join(folder, 'report.html')
+    const failed = join(folder, 'failed.csv')
+    for (const [file, name] of [
+      [report, /Save report/],
+      [failed, /Save failed rows/]
+    ] as const) {
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+      }, file)
+      await button(page, name).click()
+      await expect.poll(() => readable(file)).not.toBe('')
+    }
+    expect(readFileSync(report, 'utf8')).toContain('25 of 30 computers taken over')
+    expect(readFileSync(failed, 'utf8').trim().split('\r\n')).toHaveLength(6)
+
+    await button(page, /audit log/i)
+      .first()
+      .click()
+    await shows(page, 'audit')
+    await button(page, /verify/i).click()
+    await expect(page.getByText(/follow one another/)).toBeVisible()
+    await picture('audit')
+    await app.close()
+  })
+}
+
+function readable(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}

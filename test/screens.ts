@@ -1,0 +1,110 @@
+// Page objects: the wizard as a person sees it, for the tests that drive the real window.
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
+
+export interface Window {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly folder: string
+}
+
+const needed = (name: 'AMT_ELECTRON' | 'AMT_ROOT'): string => {
+  const value = process.env[name]
+  if (value === undefined) throw new Error(`${name} is not set: window tests are started by build/run.mjs`)
+  return value
+}
+
+/** Pictures of every page land here; they are looked at, not compared. */
+const pictures = join(needed('AMT_ROOT'), 'test-results', 'pictures')
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'amt-window-'))
+
+/** Starts the wizard as a person does, with a data folder of its own, and waits for its first page. */
+export async function openWizard(folder = newFolder()): Promise<Window> {
+  const app = await _electron.launch({
+    executablePath: needed('AMT_ELECTRON'),
+    args: [needed('AMT_ROOT'), `--data=${folder}`],
+    chromiumSandbox: true
+  })
+  const page = await app.firstWindow()
+  await expect(page.locator('main[data-page]')).toBeVisible()
+  return { app, page, folder }
+}
+
+/** The page that is shown, by its handle. */
+export const shows = (page: Page, name: string): Promise<void> =>
+  expect(page.locator(`main[data-page="${name}"]`)).toBeVisible()
+
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+/** Next, and the page that must follow. */
+export async function next(page: Page, then: string): Promise<void> {
+  await button(page, /^Next$/).click()
+  await shows(page, then)
+}
+
+/** Chooses light or dark through the program's own menu. */
+export async function look(page: Page, name: 'Light' | 'Dark'): Promise<void> {
+  await page.getByRole('button', { name: /menu/i }).first().click()
+  await page.getByRole('menuitemradio', { name, exact: true }).click()
+  await page.keyboard.press('Escape')
+}
+
+/** A picture, and everything axe has to say about the page. */
+export async function examine(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`) })
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
+  ).toEqual([])
+}
+
+/** Starts a practice import from the sample file and stops on the page named; every page on the way is handed to `each`. */
+export async function walkTo(
+  page: Page,
+  last: string,
+  each: (name: string) => Promise<void> = async () => undefined
+): Promise<void> {
+  await button(page, /^Practise on the practice fleet/).click()
+  await shows(page, 'strategy')
+  const stops: readonly (readonly [string, () => Promise<void>])[] = [
+    ['strategy', async () => undefined],
+    ['source', () => next(page, 'source')],
+    [
+      'mapping',
+      async () => {
+        await button(page, /sample/i).click()
+        await next(page, 'mapping')
+      }
+    ],
+    ['preview', () => next(page, 'preview')],
+    ['accounts', () => next(page, 'accounts')],
+    ['profile', () => next(page, 'profile')],
+    ['summary', () => next(page, 'summary')],
+    ['progress', () => start(page)]
+  ]
+  for (const [name, go] of stops) {
+    await go()
+    await shows(page, name)
+    await each(name)
+    if (name === last) return
+  }
+}
+
+/** Presses Start; practice asks nothing more. */
+export async function start(page: Page): Promise<void> {
+  await button(page, /^Start$/).click()
+  await shows(page, 'progress')
+}
+
+/** Waits until no job moves by itself any more. */
+export const untilThrough = (page: Page): Promise<void> =>
+  expect(
+    page.locator('[data-job]:is([data-state="waiting"], [data-state="working"], [data-state="later"])')
+  ).toHaveCount(0, {
+    timeout: 45_000
+  })

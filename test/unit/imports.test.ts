@@ -1,0 +1,106 @@
+// From Start to report: one draft becomes one import, and documents tell what became of it.
+import { afterEach, describe, expect, test } from 'vitest'
+import { openCore } from '../../electron/core.ts'
+import { openLog } from '../../electron/log.ts'
+import { noVault } from '../../electron/vault.ts'
+import { closeBenches, computer, filesWith, listOf, openBench, value } from '../bench.ts'
+
+afterEach(closeBenches)
+
+async function drafted() {
+  const bench = await openBench({ computers: [computer(0), computer(1, 'switched-off')] })
+  const draft = value(await bench.core.beginDraft(true))
+  value(await bench.core.drafting.give(draft.id, 'list.csv', Buffer.from(listOf([computer(0), computer(1)]))))
+  const ready = value(bench.core.drafting.ready(draft.id))
+  const start = () => bench.core.imports.start(ready.draft, ready.computers, ready.source)
+  return { bench, start, ready }
+}
+
+describe('start', () => {
+  test('pressed twice starts once', async () => {
+    const { bench, start } = await drafted()
+    const both = await Promise.all([start(), start()])
+    expect(both.map(({ ok }) => ok)).toEqual([true, false])
+    expect(both[1]).toMatchObject({ problem: { code: 'draft-gone' } })
+    expect(bench.core.imports.all()).toHaveLength(1)
+  })
+
+  test('takes the draft away and writes what was decided', async () => {
+    const { bench, start } = await drafted()
+    const { id, totals } = value(await start())
+    expect(totals.all).toBe(2)
+    expect(bench.core.store.drafts.all()).toEqual([])
+    const { entries } = bench.core.store.audit.read({ before: null, count: 500, search: 'import started' })
+    expect(entries[0]).toMatchObject({ importId: id, body: { computers: 2, source: 'list.csv', practice: true } })
+    await bench.finished(id)
+  })
+
+  test('is refused while something is missing, and says what', async () => {
+    const { bench } = await drafted()
+    const empty = value(await bench.core.beginDraft(true))
+    const refused = await bench.core.imports.start(empty, [], '')
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: { code: 'not-ready', meaning: 'Choose a file, or a single computer.' }
+    })
+    expect(bench.core.imports.all()).toEqual([])
+  })
+
+  test('of real computers needs a keychain', async () => {
+    const { bench, ready } = await drafted()
+    await bench.core.close()
+    const none = noVault(undefined)
+    const log = openLog(undefined, Date.now)
+    const core = value(
+      openCore({ folder: bench.folder, vaults: { real: none, practice: none }, log, version: '', runtime: '' })
+    )
+    const refused = await core.imports.start({ ...ready.draft, practice: false }, ready.computers, 'list.csv')
+    await core.close()
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'keychain-missing' } })
+  })
+})
+
+describe('documents', () => {
+  test('the report tells both ends, the failed rows hold the one that failed, and neither holds a secret', async () => {
+    const { bench, start } = await drafted()
+    const { id } = value(await start())
+    await bench.finished(id)
+    const report = value(bench.core.imports.document(id, 'report'))
+    expect(report.name).toMatch(/^amt-take-over-report-\d{4}-\d\d-\d\d-[0-9a-f]{6}\.html$/)
+    expect(report.text).toContain('1 of 2 computers taken over')
+    expect(report.text).toContain('Practice fleet')
+    const failed = value(bench.core.imports.document(id, 'failedRows'))
+    expect(failed.text).toContain('FIN-0232')
+    expect(failed.text).not.toContain('FIN-0231')
+    for (const secret of bench.keychain.secrets.values()) {
+      expect(report.text + failed.text).not.toContain(secret)
+    }
+    const secrets = [...bench.keychain.secrets.values()].flatMap((text) =>
+      text.startsWith('[') ? (JSON.parse(text) as string[]) : [text]
+    )
+    expect(secrets.length).toBeGreaterThan(1)
+    expect(filesWith(bench.folder, secrets)).toEqual([])
+  })
+
+  test('the failed rows can be given as a new list', async () => {
+    const { bench, start } = await drafted()
+    const { id } = value(await start())
+    await bench.finished(id)
+    const draft = bench.core.drafting.begin(true, [])
+    const { text } = value(bench.core.imports.document(id, 'failedRows'))
+    expect(value(await bench.core.drafting.give(draft.id, 'failed.csv', Buffer.from(text))).counts).toMatchObject({
+      total: 1,
+      ready: 1
+    })
+  })
+})
+
+test('what is not there is told', async () => {
+  const { bench } = await drafted()
+  const { imports } = bench.core
+  const gone = { ok: false, problem: { code: 'import-gone' } }
+  expect(imports.jobs('x')).toMatchObject(gone)
+  expect(imports.document('x', 'report')).toMatchObject(gone)
+  expect(await imports.steer('x', 'pause')).toMatchObject(gone)
+  expect(await imports.retry('x', null)).toMatchObject(gone)
+})

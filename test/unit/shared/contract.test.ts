@@ -1,0 +1,52 @@
+// The contract: what may cross between page and core, and above all what may not.
+import { describe, expect, test } from 'vitest'
+import { asks, rowSchema, tells } from '../../../shared/contract.ts'
+
+describe('what the page may send', () => {
+  test.each([
+    ['draft.begin', {}],
+    ['draft.open', { draftId: '' }],
+    ['draft.open', { draftId: 'x'.repeat(65) }],
+    ['draft.change', { draftId: 'd', change: { page: 'elsewhere' } }],
+    ['source.give', { draftId: 'd', name: 'x', bytes: [1, 2] }],
+    ['source.map', { draftId: 'd', fields: ['password'], header: true, passwords: 'clear' }],
+    ['rows.read', { draftId: 'd', from: 0, count: 501, filter: 'all', search: '' }],
+    ['rows.read', { draftId: 'd', from: -1, count: 1, filter: 'all', search: '' }],
+    ['rows.fix', { draftId: 'd', row: 0, values: { nonsense: 'x' } }],
+    ['rows.fix', { draftId: 'd', row: 0.5, values: {} }],
+    ['secret.keep', { draftId: 'd', purpose: 'other', value: 'x' }],
+    ['secret.keep', { draftId: 'd', purpose: 'account', value: '' }],
+    ['import.retry', { importId: 'i', jobIds: 'all' }],
+    ['audit.read', { before: 0, count: 1, search: '' }]
+  ] as const)('%s refuses %j', (ask, input) => {
+    expect(asks[ask].input.safeParse(input).success).toBe(false)
+  })
+
+  test('nothing else: asks without input take none', () => {
+    expect(asks['app.snapshot'].input.safeParse({ path: '/' }).success).toBe(false)
+    expect(asks['app.snapshot'].input.safeParse({}).success).toBe(true)
+  })
+
+  test('never a path', () => {
+    for (const [name, { input }] of Object.entries(asks)) expect(Object.keys(input.shape), name).not.toContain('path')
+  })
+})
+
+test('secrets go one way: they are kept, and no ask or tell reads one', () => {
+  expect(Object.keys(asks).filter((name) => name.startsWith('secret'))).toEqual(['secret.keep'])
+  expect(Object.keys(tells)).toEqual(['jobs.changed', 'keychain.changed'])
+})
+
+test('a change of a draft cannot reach what the core derives', () => {
+  const change = { page: 'summary', practice: false, counts: {}, source: null }
+  expect(asks['draft.change'].input.parse({ draftId: 'd', change })).toEqual({
+    draftId: 'd',
+    change: { page: 'summary' }
+  })
+})
+
+test('a row in the grid names all fields', () => {
+  expect(rowSchema.safeParse({ row: 0, line: 0, values: { name: 'PC' }, issues: [], leftOut: false }).success).toBe(
+    false
+  )
+})

@@ -1,0 +1,66 @@
+// Jobs in numbers: totals, what is still open, and how long it will take.
+import { describe, expect, test } from 'vitest'
+import {
+  type Job,
+  jobStates,
+  moves,
+  openJobs,
+  steps,
+  stepTitles,
+  timeLeft,
+  totalsOf,
+  totalsSchema
+} from '../../../shared/job.ts'
+
+const job = (state: Job['state'], took?: number): Job => ({
+  id: '',
+  importId: '',
+  ordinal: 1,
+  computer: { name: '', fqdn: '', guid: '', mac: '', address: '', amtVersion: '' },
+  state,
+  step: null,
+  attempts: 0,
+  problem: null,
+  dueAt: null,
+  startedAt: took === undefined ? null : 1_000,
+  endedAt: took === undefined ? null : 1_000 + took,
+  facts: {}
+})
+
+test('totals count each state once', () => {
+  const totals = totalsOf([...jobStates, 'done' as const].map((state) => job(state)))
+  expect(totals).toEqual({ waiting: 1, working: 1, later: 1, done: 2, person: 1, stopped: 1, all: 7 })
+  expect(totalsSchema.parse(totals)).toEqual(totals)
+  expect(openJobs(totals)).toBe(3)
+  expect(totalsOf([]).all).toBe(0)
+})
+
+describe('time left', () => {
+  const through = [job('done', 100), job('person', 900), job('done', 200)]
+
+  test('is not known before three have ended', () => {
+    expect(timeLeft([...through.slice(1), job('waiting')], 1)).toBeUndefined()
+    expect(timeLeft([], 1)).toBeUndefined()
+  })
+
+  test('is the median for each round of jobs side by side', () => {
+    const open = Array.from({ length: 5 }, () => job('waiting'))
+    expect(timeLeft([...through, ...open], 1)).toBe(1_000)
+    expect(timeLeft([...through, ...open], 4)).toBe(400)
+    expect(timeLeft([...through, ...open], 0)).toBe(1_000)
+    expect(timeLeft(through, 4)).toBe(0)
+  })
+
+  test('stopped jobs say nothing about it', () => {
+    expect(timeLeft([job('done', 1), job('done', 1), job('stopped', 1)], 1)).toBeUndefined()
+  })
+})
+
+test('nothing comes after done, and every state but done can be left', () => {
+  for (const state of jobStates) expect(moves[state].length > 0).toBe(state !== 'done')
+  for (const state of jobStates) expect(moves[state]).not.toContain(state)
+})
+
+test('every step has its words', () => {
+  expect(Object.keys(stepTitles)).toEqual([...steps])
+})

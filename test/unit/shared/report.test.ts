@@ -1,0 +1,97 @@
+// The completion report: every text from a file or a device is escaped, both ends are told, nothing runs in it.
+import { expect, test } from 'vitest'
+import type { Job } from '../../../shared/job.ts'
+import { totalsOf } from '../../../shared/job.ts'
+import { problem } from '../../../shared/problem.ts'
+import { type ReportFacts, reportHtml } from '../../../shared/report.ts'
+
+const hostile = `<script>alert(1)</script><img src=x onerror="x">'"&`
+const job = (change: Partial<Job>): Job => ({
+  id: 'job',
+  importId: 'import',
+  ordinal: 1,
+  computer: {
+    name: 'PC',
+    fqdn: 'pc.example',
+    guid: 'guid',
+    mac: '',
+    address: '',
+    amtVersion: '',
+    adminPassword: 'draft/1/rows/0#0'
+  },
+  state: 'done',
+  step: 'verify',
+  attempts: 1,
+  problem: null,
+  dueAt: null,
+  startedAt: 0,
+  endedAt: 0,
+  facts: {},
+  ...change
+})
+const facts = (jobs: readonly Job[], change: Partial<ReportFacts> = {}): ReportFacts => ({
+  source: 'list.csv',
+  practice: false,
+  actor: 'tester',
+  startedAt: 0,
+  writtenAt: 0,
+  collection: '',
+  route: 'without-export',
+  profile: ['One sentence.'],
+  version: '1.0.0',
+  jobs,
+  totals: totalsOf(jobs),
+  chain: { holds: true, entries: 1, brokenAt: null, head: 'abc', why: 'All follow.' },
+  ...change
+})
+
+test('hostile texts in every place are shown, not run', () => {
+  const computer = { name: hostile, fqdn: hostile, guid: hostile, mac: '', address: '', amtVersion: '' }
+  const told = { guid: hostile, amtVersion: hostile, endpoint: hostile, account: hostile, changes: [hostile] }
+  const found = problem('wrong-computer', { where: hostile, found: hostile, expected: hostile })
+  const html = reportHtml(
+    facts(
+      [
+        job({ computer, facts: told }),
+        job({ computer, state: 'person', problem: { ...found, title: hostile, meaning: hostile, remedy: hostile } })
+      ],
+      {
+        source: hostile,
+        actor: hostile,
+        collection: hostile,
+        profile: [hostile],
+        version: hostile,
+        chain: { holds: false, entries: 1, brokenAt: 1, head: hostile, why: hostile }
+      }
+    )
+  )
+  expect(html).not.toMatch(/<script|<img|onerror="x"/)
+  expect(html.split('&lt;script&gt;').length).toBeGreaterThan(15)
+  expect(html).toContain(`default-src 'none'`)
+})
+
+test('it tells both ends with their reasons, and no slot', () => {
+  const html = reportHtml(
+    facts([
+      job({ facts: { changes: ['Clock: 7 s slow → right'], tls: true, endpoint: '10.0.0.7:16993' } }),
+      job({ state: 'person', step: 'identity', problem: problem('wrong-computer', { found: 'a', expected: 'b' }) }),
+      job({ state: 'stopped', step: null })
+    ])
+  )
+  expect(html).toContain('1 of 3 computers taken over')
+  expect(html).toContain('Clock: 7 s slow → right')
+  expect(html).toContain('10.0.0.7:16993, TLS')
+  expect(html).toContain('Another computer answers at this address')
+  expect(html).toContain('Comparing its GUID with the row')
+  expect(html).toContain('Stopped')
+  expect(html).not.toContain('draft/')
+  expect(html).not.toContain('Practice fleet')
+})
+
+test('it says when it was practice, and when nothing was done', () => {
+  const html = reportHtml(facts([], { practice: true, route: null }))
+  expect(html).toContain('No real computer was touched.')
+  expect(html).toContain('0 of 0')
+  expect(html.match(/<p>None\.<\/p>/g)).toHaveLength(2)
+  expect(html).not.toContain('Migration strategy')
+})
