@@ -97,8 +97,13 @@ export function openCore(options: CoreOptions): Result<Core> {
 
   async function practice(): Promise<Practice> {
     starting ??= fleet ? Promise.resolve(fleet) : startPractice({ folder, clock, random })
-    fleet = await starting
-    return fleet
+    try {
+      fleet = await starting
+      return fleet
+    } catch (error) {
+      starting = undefined
+      throw error
+    }
   }
 
   function onBug(error: unknown): Problem {

@@ -35,6 +35,11 @@ export interface Imports {
   /** What a person asks of a whole import. */
   steer(importId: string, how: 'pause' | 'resume' | 'stop'): Promise<Result<Import>>
   retry(importId: string, jobIds: readonly string[] | null): Promise<Result<Import>>
+  addAccount(
+    importId: string,
+    account: { username: string; description: string; value: string }
+  ): Promise<Result<Import>>
+  trustCertificate(importId: string, jobId: string): Promise<Result<Import>>
   /** Text of the report (HTML) or of the failed rows (CSV), with the file name to offer. */
   document(importId: string, kind: 'report' | 'failedRows'): Result<{ name: string; text: string }>
 }
@@ -101,6 +106,14 @@ export function importsOf(options: ImportsOptions): Imports {
     return ok(viewOf({ ...plan, state: 'running' }))
   }
 
+  async function retry(importId: string, jobIds: readonly string[] | null): Promise<Result<Import>> {
+    const found = kept(importId)
+    if (!found.ok) return found
+    await options.ready(found.value.practice)
+    queue.retry(importId, jobIds)
+    return ok(viewOf(store.jobs.import(importId) ?? found.value))
+  }
+
   return {
     all: () => store.jobs.imports().map((each) => viewOf(each)),
     view(importId) {
@@ -122,12 +135,33 @@ export function importsOf(options: ImportsOptions): Imports {
       queue[how](importId)
       return ok(viewOf(store.jobs.import(importId) ?? found.value))
     },
-    async retry(importId, jobIds) {
+    retry,
+    async addAccount(importId, { username, description, value }) {
       const found = kept(importId)
       if (!found.ok) return found
-      await options.ready(found.value.practice)
-      queue.retry(importId, jobIds)
+      const vault = found.value.practice ? options.vaults.practice : options.vaults.real
+      const slot = `import/${importId}/account/${options.newId()}`
+      const secret = await vault.keep(slot, value)
+      if (!secret.ok) return secret
+      store.together(() => {
+        store.jobs.addAccount(importId, { id: options.newId(), username, description, slot })
+        store.audit.append('account added', { account: description || username, slot }, { importId })
+      })
       return ok(viewOf(store.jobs.import(importId) ?? found.value))
+    },
+    async trustCertificate(importId, jobId) {
+      const found = kept(importId)
+      const job = store.jobs.get(jobId)
+      if (!found.ok || job?.importId !== importId) return fail('import-gone', { found: importId })
+      const { guid, name } = job.computer
+      const fingerprint = store.secrets.pin(guid)
+      if (fingerprint !== undefined) {
+        store.together(() => {
+          store.secrets.dropPin(guid)
+          store.audit.append('certificate released', { fingerprint }, { importId, jobId, computer: name })
+        })
+      }
+      return retry(importId, [jobId])
     },
     document(importId, kind) {
       const found = kept(importId)
@@ -150,6 +184,7 @@ export function importsOf(options: ImportsOptions): Imports {
         collection,
         route,
         profile: profileSentences(profile),
+        secrets: `${(practice ? options.vaults.practice : options.vaults.real).words} They are in no file, log or report.`,
         version: options.version,
         jobs,
         totals: totalsOf(jobs),

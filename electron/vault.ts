@@ -140,15 +140,28 @@ export function memoryKeychain(): Keychain {
   }
 }
 
+/** A keychain that asks its owner to unlock it answers when they do, or never; a job must not wait for ever (ms). */
+const longestWait = 60_000
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error('no answer within a minute; is it asking to be unlocked?')),
+      longestWait
+    )
+    work.then(resolve, reject).finally(() => clearTimeout(late))
+  })
+}
+
 /** The keychain of the operating system under a service name, proved by writing, reading and removing an entry. */
 export async function systemKeychain(service: string): Promise<Result<Keychain>> {
   try {
     // Loaded late: without libsecret the module itself fails, and that is a Problem, not the end of the program.
     const { default: keytar } = await import('keytar')
     const keychain: Keychain = {
-      set: (account, secret) => keytar.setPassword(service, account, secret),
-      get: (account) => keytar.getPassword(service, account),
-      remove: async (account) => void (await keytar.deletePassword(service, account))
+      set: (account, secret) => inTime(keytar.setPassword(service, account, secret)),
+      get: (account) => inTime(keytar.getPassword(service, account)),
+      remove: async (account) => void (await inTime(keytar.deletePassword(service, account)))
     }
     const probe = `probe/${process.pid}`
     await keychain.set(probe, 'probe')

@@ -22,6 +22,10 @@ const sentences: Sentences = {
     `Log-in ${tries} with ${account} ${fitted ? 'fitted' : 'did not fit'}.`,
   'certificate trusted': ({ fingerprint, endpoint }) =>
     `The certificate of ${endpoint} was trusted, fingerprint ${fingerprint}.`,
+  'certificate released': ({ fingerprint }) =>
+    `The certificate with the fingerprint ${fingerprint} is no longer expected; the next one is trusted anew.`,
+  'account added': ({ account }) =>
+    `The account ${account} was added to the candidates; its password is in the keychain.`,
   'identity confirmed': ({ guid, byteOrder }) => `The device is the computer of the row: ${guid} (${byteOrder}).`,
   'change intended': ({ step, what }) => `About to change (${stepTitles[step]}): ${what}.`,
   'change made': ({ step, what }) => `Changed (${stepTitles[step]}): ${what}.`,

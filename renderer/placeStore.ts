@@ -100,7 +100,6 @@ export function watchCore(): () => void {
     if (snapshot !== null) usePlace.setState({ snapshot: { ...snapshot, ...change(snapshot) } })
   }
   const ends = [
-    onTell('keychain.changed', (keychain) => patch(() => ({ keychain }))),
     onTell('jobs.changed', (body) => {
       // Only the start page shows them live; elsewhere this would redraw for nothing.
       if (usePlace.getState().place.at !== 'start') return

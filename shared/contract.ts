@@ -130,6 +130,18 @@ export const asks = {
   'import.stop': { input: z.object({ importId: id }), output: importSchema },
   /** jobIds null = every job that needs a person or was stopped. */
   'import.retry': { input: z.object({ importId: id, jobIds: z.array(id).nullable() }), output: importSchema },
+  /** One more candidate for the computers whose password is not known yet; its password goes to the keychain. */
+  'import.addAccount': {
+    input: z.object({
+      importId: id,
+      username: z.string().trim().min(1).max(32),
+      description: z.string().max(200),
+      value: z.string().min(1).max(256)
+    }),
+    output: importSchema
+  },
+  /** The person has looked into it: the device may show another certificate than before. Its next one is trusted anew. */
+  'job.trustCertificate': { input: z.object({ importId: id, jobId: id }), output: importSchema },
   /** Snapshot with the number of the last tell it contains. */
   'jobs.read': {
     input: z.object({ importId: id }),
@@ -156,8 +168,7 @@ export const asks = {
 /** What the page is told without asking; coalesced to at most 10 a second. */
 export const tells = {
   /** Jobs that changed since the tell before; refetch when `seq` leaves a gap. */
-  'jobs.changed': z.object({ seq: z.number().int(), import: importSchema, jobs: z.array(jobSchema) }),
-  'keychain.changed': keychainSchema
+  'jobs.changed': z.object({ seq: z.number().int(), import: importSchema, jobs: z.array(jobSchema) })
 } as const
 
 export type Ask = keyof typeof asks

@@ -1,6 +1,6 @@
 // Everything the wizard collects before Start, which pages apply, and missing(draft): the single gate for Next and Start.
 import { z } from 'zod'
-import { fieldSchema, fieldTitles } from './computer.ts'
+import { fieldSchema, fields, fieldTitles } from './computer.ts'
 import { problemSchema } from './problem.ts'
 import { accountSchema, defaultProfile, maxTries, profileSchema } from './profile.ts'
 import { answersSchema } from './strategy.ts'
@@ -146,9 +146,13 @@ function missingInSource(draft: Draft): Missing[] {
   if (source === null) return [{ page: 'source', text: 'Choose a file, or a single computer.' }]
   if (source.kind === 'single') return []
   const mapped = new Set(source.columns.map((column) => column.field))
-  return needed
-    .filter((field) => !mapped.has(field))
-    .map((field) => ({ page: 'mapping', text: `No column is taken for ${fieldTitles[field]}.` }))
+  const twice = fields.filter((field) => source.columns.filter((column) => column.field === field).length > 1)
+  return [
+    ...needed
+      .filter((field) => !mapped.has(field))
+      .map((field) => ({ page: 'mapping' as const, text: `No column is taken for ${fieldTitles[field]}.` })),
+    ...twice.map((field) => ({ page: 'mapping' as const, text: `Two columns are taken for ${fieldTitles[field]}.` }))
+  ]
 }
 
 function missingInComputers(draft: Draft): Missing[] {

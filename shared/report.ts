@@ -13,6 +13,8 @@ export interface ReportFacts {
   readonly route: Route | null
   /** The wanted configuration in sentences. */
   readonly profile: readonly string[]
+  /** Where the passwords are, in a sentence. */
+  readonly secrets: string
   readonly version: string
   readonly jobs: readonly Job[]
   readonly totals: Totals
@@ -102,7 +104,7 @@ ${facts.practice ? '<p class="practice">Practice fleet: these are pretend device
     rest.length === 0 ? '<p>None.</p>' : table(['Computer', 'State', 'Step', 'Why, and what to do'], rest.map(openRow))
   }
 <h2>Evidence</h2><p>${text(facts.chain.why)} Last entry: <code>${text(facts.chain.head)}</code></p>
-<p><small>The new passwords are in the keychain of the laptop this was run on, and nowhere else. AMT Migration Wizard ${text(facts.version)}</small></p>
+<p><small>${text(facts.secrets)} AMT Migration Wizard ${text(facts.version)}</small></p>
 </body></html>
 `
 }

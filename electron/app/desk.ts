@@ -69,6 +69,8 @@ export function deskOf(options: {
     'import.resume': ({ importId }) => imports.steer(importId, 'resume'),
     'import.stop': ({ importId }) => imports.steer(importId, 'stop'),
     'import.retry': ({ importId, jobIds }) => imports.retry(importId, jobIds),
+    'import.addAccount': ({ importId, ...account }) => imports.addAccount(importId, account),
+    'job.trustCertificate': ({ importId, jobId }) => imports.trustCertificate(importId, jobId),
     'jobs.read'({ importId }) {
       const read = imports.jobs(importId)
       return read.ok ? ok({ ...read.value, seq: tells.seq() }) : read

@@ -35,6 +35,12 @@ const steering = {
   stop: { from: ['running', 'paused'], to: 'stopped', kind: 'import stopped' }
 } as const
 
+/** A due job may wait for its computer, which another job has: not looked for more often than this (ms). */
+const lookAgain = 200
+
+/** How long a step may take to its end when the program closes; a silent device would hold the window for minutes. */
+const patience = 5_000
+
 /** A queue over the jobs of a store; nothing runs before the first wake. */
 export function openQueue(options: QueueOptions): Queue {
   const { store, now } = options
@@ -98,7 +104,8 @@ export function openQueue(options: QueueOptions): Queue {
         state: 'working',
         attempts: job.attempts + 1,
         series: store.jobs.series(job.id) + 1,
-        startedAt: job.startedAt ?? now(),
+        // A retry by a person is timed on its own.
+        startedAt: store.jobs.series(job.id) === 0 ? now() : (job.startedAt ?? now()),
         endedAt: null,
         dueAt: null
       })
@@ -140,7 +147,7 @@ export function openQueue(options: QueueOptions): Queue {
       begin(job, plan, tools)
     }
     const at = store.jobs.nextDueAt()
-    if (at !== undefined) timer = setTimeout(wake, Math.min(Math.max(20, at - now()), 2 ** 30))
+    if (at !== undefined) timer = setTimeout(wake, Math.min(Math.max(lookAgain, at - now()), 2 ** 30))
   }
 
   /** What a person asks of an import; asked too late (it is through, or stopped already), nothing happens. */
@@ -191,7 +198,11 @@ export function openQueue(options: QueueOptions): Queue {
     async close() {
       closing = true
       clearTimeout(timer)
+      const hurry = setTimeout(() => {
+        for (const { abort } of running.values()) abort.abort()
+      }, patience)
       await Promise.all([...running.values()].map(({ end }) => end))
+      clearTimeout(hurry)
     }
   }
 }

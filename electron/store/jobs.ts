@@ -13,7 +13,7 @@ import {
   type StepName
 } from '../../shared/job.ts'
 import type { Problem } from '../../shared/problem.ts'
-import { accountSchema, profileSchema } from '../../shared/profile.ts'
+import { type Account, accountSchema, profileSchema } from '../../shared/profile.ts'
 import { routeSchema } from '../../shared/strategy.ts'
 import type { Db } from './database.ts'
 
@@ -52,6 +52,8 @@ export interface Jobs {
   imports(): KeptImport[]
   import(id: string): KeptImport | undefined
   setImportState(id: string, state: ImportState): void
+  /** Adds a candidate; nothing else of a plan ever changes. */
+  addAccount(id: string, account: Account): void
   of(importId: string): Job[]
   get(id: string): Job | undefined
   series(id: string): number
@@ -127,6 +129,7 @@ export function jobsOf(db: Db): Jobs {
   const importLine = db.prepare<[string], { body: string; state: string }>(
     'SELECT body, state FROM imports WHERE id = ?'
   )
+  const setBody = db.prepare('UPDATE imports SET body = ? WHERE id = ?')
   const setState = db.prepare('UPDATE imports SET state = ? WHERE id = ?')
   const list = db.prepare<[string], Line>('SELECT * FROM jobs WHERE import_id = ? ORDER BY ordinal')
   const one = db.prepare<[string], Line & { series: number }>('SELECT * FROM jobs WHERE id = ?')
@@ -185,6 +188,12 @@ export function jobsOf(db: Db): Jobs {
       return line && importOf(line)
     },
     setImportState: (id, state) => void setState.run(state, id),
+    addAccount(id, account) {
+      const line = importLine.get(id)
+      if (!line) throw new Error(`no import ${id}`)
+      const plan = importPlanSchema.parse(json(line.body))
+      setBody.run(JSON.stringify({ ...plan, accounts: [account, ...plan.accounts] }), id)
+    },
     of: (importId) => list.all(importId).map(jobOf),
     get,
     series: (id) => one.get(id)?.series ?? 0,

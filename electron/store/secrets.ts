@@ -32,8 +32,10 @@ export interface Secrets {
   /** How often each slot was refused by this device since one last fitted; a try that was cut off says nothing. */
   refusals(guid: string): ReadonlyMap<string, number>
 
-  pin(guid: string, host: string): string | undefined
-  setPin(guid: string, host: string, fingerprint: string): void
+  /** SHA-256 of the certificate this computer showed when its identity was confirmed. */
+  pin(guid: string): string | undefined
+  setPin(guid: string, fingerprint: string): void
+  dropPin(guid: string): void
 }
 
 /** The secret, try and pin tables of a store. A device is the same in both byte orders of its GUID. */
@@ -59,13 +61,12 @@ export function secretsOf(db: Db, now: () => number): Secrets {
     `SELECT slot, at, fitted FROM tries WHERE guid = ? AND coalesce(fitted, 0) = 0
        AND id > coalesce((SELECT max(id) FROM tries WHERE guid = ? AND fitted = 1), 0) ORDER BY id`
   )
-  const getPin = db.prepare<[string, string], { fingerprint: string }>(
-    'SELECT fingerprint FROM pins WHERE guid = ? AND host = ?'
-  )
+  const getPin = db.prepare<[string], { fingerprint: string }>('SELECT fingerprint FROM pins WHERE guid = ?')
   const putPin = db.prepare(
-    `INSERT INTO pins (guid, host, fingerprint, at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (guid, host) DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at`
+    `INSERT INTO pins (guid, fingerprint, at) VALUES (?, ?, ?)
+     ON CONFLICT (guid) DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at`
   )
+  const deletePin = db.prepare('DELETE FROM pins WHERE guid = ?')
   return {
     of: (guid) => ofGuid.all(guidKey(guid)),
     all: (practice) => ofKind.all(practice ? 1 : 0),
@@ -92,7 +93,8 @@ export function secretsOf(db: Db, now: () => number): Secrets {
       }
       return counts
     },
-    pin: (guid, host) => getPin.get(guidKey(guid), host)?.fingerprint,
-    setPin: (guid, host, fingerprint) => void putPin.run(guidKey(guid), host, fingerprint, now())
+    pin: (guid) => getPin.get(guidKey(guid))?.fingerprint,
+    setPin: (guid, fingerprint) => void putPin.run(guidKey(guid), fingerprint, now()),
+    dropPin: (guid) => void deletePin.run(guidKey(guid))
   }
 }

@@ -11,9 +11,10 @@ import {
 import { type KeyboardEvent, useState } from 'react'
 import { tooManyAccounts } from '../../shared/draft.ts'
 import { type Account, maxTries } from '../../shared/profile.ts'
+import { asked } from '../bridge.ts'
 import { useCurrentDraft, useDraft } from '../draftStore.ts'
 import { useNotice } from '../noticeStore.ts'
-import { AccountDialog } from '../parts/AccountDialog.tsx'
+import { AccountDialog, type Entered } from '../parts/AccountDialog.tsx'
 import { Card } from '../parts/Card.tsx'
 import { Title } from '../parts/Title.tsx'
 import { Badge } from '../parts/tones.tsx'
@@ -118,6 +119,13 @@ function triesWords(accounts: number): string {
   return `That means at most ${tries} ${tries === 1 ? 'log-in' : 'log-ins'} on a computer in one run${more}.`
 }
 
+/** The first free "account-n". */
+function freeId(taken: readonly string[]): string {
+  let n = taken.length + 1
+  while (taken.includes(`account-${n}`)) n += 1
+  return `account-${n}`
+}
+
 /** Editing: an account of the list, or a new one. */
 type Editing = { readonly account: Account | undefined } | undefined
 
@@ -127,12 +135,16 @@ export function AccountsPage() {
   const [editing, setEditing] = useState<Editing>()
   const { accounts } = draft
   const keep = (list: readonly Account[]): void => useDraft.getState().change({ accounts: [...list] })
-  const put = (account: Account): void => {
-    keep(
-      accounts.some((one) => one.id === account.id)
-        ? accounts.map((one) => (one.id === account.id ? account : one))
-        : [...accounts, account]
-    )
+  const put = async ({ username, description, password }: Entered, before: Account | undefined): Promise<void> => {
+    const secret =
+      password === ''
+        ? undefined
+        : await asked('secret.keep', { draftId: draft.id, purpose: 'account', value: password })
+    if (password !== '' && secret === undefined) return
+    const slot = secret?.slot ?? before?.slot
+    const id = before?.id ?? freeId(accounts.map((one) => one.id))
+    const account: Account = { id, username, description, ...(slot !== undefined && { slot }) }
+    keep(before ? accounts.map((one) => (one.id === id ? account : one)) : [...accounts, account])
     setEditing(undefined)
   }
   const move = (from: number, by: 1 | -1): void => {
@@ -194,10 +206,8 @@ export function AccountsPage() {
       </Card>
       {editing !== undefined && (
         <AccountDialog
-          draftId={draft.id}
           account={editing.account}
-          taken={accounts.map((one) => one.id)}
-          onDone={put}
+          onDone={(entered) => void put(entered, editing.account)}
           onCancel={() => setEditing(undefined)}
         />
       )}

@@ -74,9 +74,9 @@ function useEntries(search: string): { entries: readonly AuditEntry[] | undefine
     [search]
   )
   useEffect(() => {
-    const timer = setTimeout(() => void read(null), 200)
+    const timer = setTimeout(() => void read(null), search === '' ? 0 : 200)
     return () => clearTimeout(timer)
-  }, [read])
+  }, [read, search])
   return { entries, more, older: () => void read(entries?.at(-1)?.seq ?? null) }
 }
 

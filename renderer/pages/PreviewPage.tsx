@@ -1,7 +1,7 @@
 // Data Preview: every computer in a grid, filtered and searched, repaired in place, with the keyboard alone if wanted.
 import { Button, makeStyles, SearchBox, ToggleButton, tokens } from '@fluentui/react-components'
 import { ArrowDownRegular } from '@fluentui/react-icons'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Field } from '../../shared/computer.ts'
 import type { Row } from '../../shared/contract.ts'
 import type { Counts, Draft } from '../../shared/draft.ts'
@@ -117,6 +117,21 @@ const introOf = ({ source, counts }: Draft): string => {
   return `${counted(counts.total, 'computer')}${from}. ${counts.total === 0 ? '' : need}`
 }
 
+/** F8 goes to the next problem from wherever the focus is on this page. */
+function useNextProblemKey(goNext: () => void): void {
+  const latest = useRef(goNext)
+  latest.current = goNext
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      if (event.key !== 'F8') return
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [])
+}
+
 export function PreviewPage() {
   const styles = useStyles()
   const draft = useCurrentDraft()
@@ -147,6 +162,7 @@ export function PreviewPage() {
     setFilter('all')
     setActive({ ...active, index: next })
   }
+  useNextProblemKey(() => void goNext())
   const edit = (field: Field): void => {
     setActive({ ...active, column: gridColumns.findIndex((column) => column.field === field) })
     setEditing(true)
@@ -186,7 +202,6 @@ export function PreviewPage() {
         onEdit={setEditing}
         onCommit={commit}
         onToggleLeftOut={() => row !== undefined && void leaveOut(row, !row.leftOut)}
-        onNextProblem={() => void goNext()}
       />
       {row === undefined ? (
         <EmptyStrip />

@@ -3,58 +3,46 @@ import { Button, Field, Input, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import { passwordRule } from '../../shared/password.ts'
 import type { Account } from '../../shared/profile.ts'
-import { asked } from '../bridge.ts'
 import { Modal } from './Modal.tsx'
 
 const useStyles = makeStyles({ fields: { display: 'flex', flexDirection: 'column', gap: '12px' } })
 
+/** What was typed; a password of '' leaves the one that is kept. */
+export interface Entered {
+  readonly username: string
+  readonly description: string
+  readonly password: string
+}
+
 interface AccountDialogProps {
-  readonly draftId: string
   /** Undefined for a new one. */
   readonly account: Account | undefined
-  /** Ids already in the list. */
-  readonly taken: readonly string[]
-  onDone(account: Account): void
+  /** A new account of an import that runs is of no use without its password. */
+  readonly passwordNeeded?: boolean
+  onDone(entered: Entered): void
   onCancel(): void
 }
 
-/** The first free "account-n". */
-function freeId(taken: readonly string[]): string {
-  let n = taken.length + 1
-  while (taken.includes(`account-${n}`)) n += 1
-  return `account-${n}`
-}
-
-export function AccountDialog({ draftId, account, taken, onDone, onCancel }: AccountDialogProps) {
+export function AccountDialog({ account, passwordNeeded = false, onDone, onCancel }: AccountDialogProps) {
   const styles = useStyles()
   const [username, setUsername] = useState(account?.username ?? 'admin')
   const [description, setDescription] = useState(account?.description ?? '')
   const [password, setPassword] = useState('')
   const kept = account?.slot !== undefined
   const lacks = password === '' ? [] : passwordRule(password)
-  const keep = async (): Promise<void> => {
-    const secret =
-      password === '' ? undefined : await asked('secret.keep', { draftId, purpose: 'account', value: password })
-    if (password !== '' && secret === undefined) return
-    const slot = secret?.slot ?? account?.slot
-    onDone({
-      id: account?.id ?? freeId(taken),
-      username: username.trim(),
-      description: description.trim(),
-      ...(slot !== undefined && { slot })
-    })
-  }
+  const complete = username.trim() !== '' && (password !== '' || !passwordNeeded)
+  const done = (): void => onDone({ username: username.trim(), description: description.trim(), password })
   return (
     <Modal
       title={account === undefined ? 'Add account' : `Edit ${account.username}`}
       onCancel={onCancel}
-      onSubmit={() => username.trim() !== '' && void keep()}
+      onSubmit={() => complete && done()}
       actions={
         <>
           <Button type="button" onClick={onCancel}>
             Cancel
           </Button>
-          <Button type="submit" appearance="primary" disabled={username.trim() === ''}>
+          <Button type="submit" appearance="primary" disabled={!complete}>
             {account === undefined ? 'Add' : 'Keep'}
           </Button>
         </>
@@ -66,6 +54,7 @@ export function AccountDialog({ draftId, account, taken, onDone, onCancel }: Acc
         </Field>
         <Field
           label="Password"
+          required={passwordNeeded}
           hint={
             kept
               ? 'Kept in the keychain. Leave this empty to keep it as it is.'

@@ -3,15 +3,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view cannot be table elements
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import { type Job, steps, stepTitles } from '../../shared/job.ts'
-import { asked } from '../bridge.ts'
-import { takeImport } from '../jobsStore.ts'
 import { clockTime, counted, duration, stopwatch } from '../words.ts'
+import { JobActions } from './JobActions.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
 import { jobLooks, useTones } from './tones.tsx'
 
-export const jobTemplate = '112px 112px minmax(200px, 1fr) 48px 168px'
+export const jobTemplate = '112px 112px minmax(200px, 1fr) 48px 252px'
 
 const useStyles = makeStyles({
   row: {
@@ -46,7 +45,6 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { forcedColorAdjust: 'none', backgroundColor: 'Highlight' }
   },
   time: { textAlign: 'right', lineHeight: '24px', fontVariantNumeric: 'tabular-nums' },
-  actions: { display: 'flex', gap: '4px', flexWrap: 'wrap' },
   more: {
     gridColumn: '3 / -1',
     marginTop: '6px',
@@ -126,8 +124,6 @@ function Facts({ job }: { readonly job: Job }) {
 
 const hasMore = ({ problem, facts }: Job): boolean => problem !== null || Object.keys(facts).length > 0
 
-const retryWords: Partial<Record<Job['state'], string>> = { person: 'Retry', stopped: 'Retry', later: 'Try now' }
-
 interface JobRowProps {
   readonly importId: string
   readonly job: Job
@@ -138,38 +134,6 @@ interface JobRowProps {
   readonly open: boolean
   readonly measure: (element: Element | null) => void
   readonly onToggle: (id: string) => void
-}
-
-function Actions({ importId, job, open, onToggle }: Pick<JobRowProps, 'importId' | 'job' | 'open' | 'onToggle'>) {
-  const styles = useStyles()
-  const [busy, setBusy] = useState(false)
-  const word = retryWords[job.state]
-  const retry = async (): Promise<void> => {
-    setBusy(true)
-    takeImport(await asked('import.retry', { importId, jobIds: [job.id] }))
-    setBusy(false)
-  }
-  return (
-    <div className={styles.actions} role="cell">
-      {word !== undefined && (
-        <Button size="small" disabled={busy} onClick={() => void retry()} aria-label={`${word} ${job.computer.name}`}>
-          {word}
-        </Button>
-      )}
-      {hasMore(job) && (
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
-          aria-expanded={open}
-          aria-label={`Details of ${job.computer.name}`}
-          onClick={() => onToggle(job.id)}
-        >
-          Details
-        </Button>
-      )}
-    </div>
-  )
 }
 
 function JobRowPlain({ importId, job, index, top, now, open, measure, onToggle }: JobRowProps) {
@@ -206,7 +170,20 @@ function JobRowPlain({ importId, job, index, top, now, open, measure, onToggle }
       <div role="cell" className={styles.time}>
         {timeOf(job, now)}
       </div>
-      <Actions importId={importId} job={job} open={open} onToggle={onToggle} />
+      <JobActions importId={importId} job={job}>
+        {hasMore(job) && (
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
+            aria-expanded={open}
+            aria-label={`Details of ${job.computer.name}`}
+            onClick={() => onToggle(job.id)}
+          >
+            Details
+          </Button>
+        )}
+      </JobActions>
       {open && (
         <div role="cell" className={styles.more}>
           {job.problem !== null && <ProblemWords problem={job.problem} />}

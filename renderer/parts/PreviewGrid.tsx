@@ -49,12 +49,11 @@ export interface GridProps {
   onEdit(editing: boolean): void
   onCommit(text: string): void
   onToggleLeftOut(): void
-  onNextProblem(): void
 }
 
 /** Keys of the grid itself; while a cell is edited its input hears them first. */
 function useGridKeys(props: GridProps, pageRows: () => number) {
-  const { rows, active, editing, onMove, onEdit, onToggleLeftOut, onNextProblem } = props
+  const { rows, active, editing, onMove, onEdit, onToggleLeftOut } = props
   return (event: KeyboardEvent): void => {
     if (editing) return
     const next = moved(active, event.key, event.ctrlKey, rows.total, pageRows())
@@ -62,7 +61,6 @@ function useGridKeys(props: GridProps, pageRows: () => number) {
     if (next !== undefined) onMove(next)
     else if ((event.key === 'F2' || event.key === 'Enter') && editable) onEdit(true)
     else if (event.key === 'Delete') onToggleLeftOut()
-    else if (event.key === 'F8') onNextProblem()
     else return
     event.preventDefault()
   }

@@ -9,7 +9,9 @@ const useStyles = makeStyles({
     fontSize: '24px',
     lineHeight: '32px',
     fontWeight: tokens.fontWeightSemibold,
-    width: 'fit-content'
+    width: 'fit-content',
+    // It takes the focus when the page changes, so that readers begin there; there is nothing to press on it.
+    outlineStyle: 'none'
   },
   intro: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '96ch', lineHeight: tokens.lineHeightBase300 }
 })

@@ -18,7 +18,7 @@ export const gridColumns: readonly GridColumn[] = [
   { title: fieldTitles.fqdn, field: 'fqdn', width: 'minmax(176px, 1fr)' },
   { title: fieldTitles.guid, field: 'guid', width: '266px', mono: true },
   { title: fieldTitles.mac, field: 'mac', width: '134px', mono: true },
-  { title: fieldTitles.address, field: 'address', width: '120px', mono: true },
+  { title: fieldTitles.address, field: 'address', width: '102px', mono: true },
   { title: 'MEBx', field: 'mebxPassword', width: '52px' },
   { title: 'Admin', field: 'adminPassword', width: '60px' }
 ]

@@ -104,6 +104,13 @@ export const workProblems = {
       'Next try possible at {next}. Find out the right password, or wait if somebody else may have locked the account; then retry.',
     retry: 'person'
   },
+  'tries-used-up': {
+    title: 'No more tries for now',
+    meaning:
+      'The last {earlier} log-ins on this device did not succeed. More of them could lock its account, so none was made now.',
+    remedy: 'Next try possible at {next}; then retry. With a new account added it is tried first.',
+    retry: 'person'
+  },
   'wrong-computer': {
     title: 'Another computer answers at this address',
     meaning: 'Its GUID is not the one in the row, in neither byte order. Nothing on it was changed.',

@@ -60,6 +60,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await shows(page, 'audit')
     await button(page, /verify/i).click()
     await expect(page.getByText(/follow one another/)).toBeVisible()
+    await expect(page.locator('[data-entry]').first()).toBeVisible()
     await picture('audit')
     await app.close()
   })

@@ -10,6 +10,7 @@ import {
   computer,
   disturb,
   endsOf,
+  filesWith,
   heldSecrets,
   movableClock,
   openBench,
@@ -96,7 +97,7 @@ describe('log-ins are few, spaced and counted', () => {
     expect(bench.device(pc.fqdn).state().failedLogins).toBe(3)
     await bench.reopen()
     value(await bench.core.imports.retry(id, null))
-    expect(endsOf(await bench.finished(id))).toEqual(['person: no-account-fits'])
+    expect(endsOf(await bench.finished(id))).toEqual(['person: tries-used-up'])
     expect(bench.device(pc.fqdn).state().failedLogins).toBe(3)
   })
 
@@ -131,8 +132,24 @@ describe('log-ins are few, spaced and counted', () => {
     const bench = await openBench({ accounts })
     for (const slot of ['a', 'b', 'c']) bench.core.store.secrets.beginTry(pc.uuid, slot)
     const { id } = await bench.begin({}, listWith(right))
-    expect(endsOf(await bench.finished(id))).toEqual(['person: no-account-fits'])
+    expect(endsOf(await bench.finished(id))).toEqual(['person: tries-used-up'])
     expect(bench.device(pc.fqdn).state().failedLogins).toBe(0)
+  })
+
+  test('an account that is added later is tried first, once the tries may go on', async () => {
+    const clock = movableClock()
+    const bench = await openBench({ accounts, clock })
+    const { id } = await bench.begin({}, listWith('Bench-Wrong0!'))
+    expect(endsOf(await bench.finished(id))).toEqual(['person: no-account-fits'])
+    value(
+      await bench.core.imports.addAccount(id, { username: 'admin', description: 'found in a drawer', value: right })
+    )
+    clock.ahead += 601_000
+    value(await bench.core.imports.retry(id, null))
+    const [job] = await bench.finished(id)
+    expect(job).toMatchObject({ state: 'done', facts: { account: 'account found in a drawer' } })
+    expect(bench.device(pc.fqdn).state().failedLogins).toBe(0)
+    expect(filesWith(bench.folder, [right])).toEqual([])
   })
 
   test('without any password nothing is tried', async () => {
@@ -277,12 +294,12 @@ describe('profiles', () => {
     expect(bench.core.store.secrets.of(pc.uuid)).toMatchObject([{ slot, role: 'current' }])
   })
 
-  test('keep: nothing changes but the commit, and the password that fits becomes the current one', async () => {
+  test('keep: nothing changes, not even a commit is sent, and the password that fits becomes the current one', async () => {
     const bench = await openBench()
     const { id } = await bench.begin({ profile: keepAll })
     expect(endsOf(await bench.finished(id))).toEqual(['done'])
     const { changes, generalSettings } = bench.device(pc.fqdn).state()
-    expect(Object.keys(changes)).toEqual(['AMT_SetupAndConfigurationService.CommitChanges'])
+    expect(Object.keys(changes)).toEqual([])
     expect(generalSettings.HostName).toBe('unnamed')
     expect(opens(bench.device(pc.fqdn), right)).toBe(true)
     expect(bench.core.store.secrets.of(pc.uuid)).toMatchObject([{ role: 'current' }])
@@ -330,6 +347,13 @@ describe('TLS', () => {
     expect(bench.core.store.audit.read({ before: null, count: 500, search: 'login tried' }).entries).toHaveLength(tries)
     expect(device.state().messageCounter).toBe(before.messageCounter)
     expect(device.state().changes).toEqual(before.changes)
+
+    // A person looked into it: the pin is let go, on record, and the certificate shown now is the one from then on.
+    value(await bench.core.imports.trustCertificate('second', 'second-job'))
+    expect(endsOf(await bench.finished('second'))).toEqual(['done'])
+    expect(
+      bench.core.store.audit.read({ before: null, count: 500, search: 'certificate released' }).entries
+    ).toHaveLength(1)
   })
 
   test('the certificate is trusted once, and the audit says so', async () => {

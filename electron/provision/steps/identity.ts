@@ -7,6 +7,7 @@ import { openedDevice } from './opened.ts'
 
 async function compare(attempt: Attempt): Promise<Result<null>> {
   const { job, tools } = attempt
+  const about = { importId: job.importId, jobId: job.id, computer: job.computer.name }
   const answer = await setupAndConfigurationService.getUuid(openedDevice(attempt))
   if (!answer.ok) return answer
   const { guid } = answer.value
@@ -16,13 +17,28 @@ async function compare(attempt: Attempt): Promise<Result<null>> {
     return fail('wrong-computer', { where: attempt.facts.endpoint, found: guid, expected: job.computer.guid })
   }
   const byteOrder = likeness === 'same' ? 'as in the row' : 'first three groups swapped'
-  tools.store.audit.append(
-    'identity confirmed',
-    { guid, byteOrder },
-    { importId: job.importId, jobId: job.id, computer: job.computer.name }
-  )
+  tools.store.together(() => {
+    tools.store.audit.append('identity confirmed', { guid, byteOrder }, about)
+    pinCertificate(attempt)
+  })
   attempt.found.identityConfirmed = true
   return ok(null)
+}
+
+/**
+ * Trust on first use begins here and not at the first contact: a certificate seen at a wrong address must not become
+ * this computer's. Until now the connection itself was bound to the certificate it began with.
+ */
+function pinCertificate({ tools, job, found, facts }: Attempt): void {
+  const { secrets, audit } = tools.store
+  const fingerprint = found.endpoint?.pin
+  if (fingerprint === undefined || secrets.pin(job.computer.guid) !== undefined) return
+  secrets.setPin(job.computer.guid, fingerprint)
+  audit.append(
+    'certificate trusted',
+    { fingerprint, endpoint: facts.endpoint ?? '' },
+    { importId: job.importId, jobId: job.id, computer: job.computer.name }
+  )
 }
 
 export const identity: Step = {

@@ -127,9 +127,14 @@ async function findLogin(attempt: Attempt): Promise<Result<null>> {
     if (device.problem.code !== 'login-refused') return device
     tried += 1
   }
-  const failed = store.secrets.failedTries(guid, clock.now() - pace.tryWindow)
+  const next = clockTime(Math.max(nextTry(attempt), clock.now()))
+  if (tried === 0) {
+    // Earlier tries may have been cut off without an answer, so nothing is said about their passwords.
+    const earlier = store.secrets.failedTries(guid, clock.now() - pace.tryWindow).length
+    return fail('tries-used-up', { values: { earlier, next }, where: attempt.facts.endpoint })
+  }
   return fail('no-account-fits', {
-    values: { tried: Math.max(tried, failed.length), next: clockTime(Math.max(nextTry(attempt), clock.now())) },
+    values: { tried, next },
     where: attempt.facts.endpoint,
     found: `${tried} of ${read.value.length} known passwords tried now, all refused`,
     expected: 'one that the device accepts'

@@ -17,7 +17,10 @@ const wantedSlot = ({ plan, job }: Attempt): string => {
 async function escrow(attempt: Attempt): Promise<Result<Login>> {
   const { tools, job, plan } = attempt
   const slot = wantedSlot(attempt)
-  const { username } = usedLogin(attempt)
+  // Logged in as another administrator? Setting the password under that name would rename the Remote Admin Account.
+  const admin = await authorizationService.getAdminAclEntry(openedDevice(attempt))
+  if (!admin.ok) return admin
+  const username = admin.value.Username
   const found = await tools.vault.find(slot)
   if (!found.ok) return found
   let password = found.value

@@ -1,4 +1,4 @@
-// Finds the device and who it is, without any password; its certificate is pinned before anything else is said.
+// Finds the device and who it is, without any password; a known certificate is compared before anything else is said.
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { findEndpoint } from '../../wsman/reach.ts'
 import type { Attempt, Step } from '../attempt.ts'
@@ -22,10 +22,9 @@ async function find(attempt: Attempt): Promise<Result<null>> {
   const place = tools.locate(job.computer)
   if (!place.ok) return place
   const { host, ports } = place.value
-  const { guid, name } = job.computer
   const reached = await findEndpoint(host, {
     ports,
-    pin: tools.store.secrets.pin(guid, host),
+    pin: tools.store.secrets.pin(job.computer.guid),
     timeouts: { connect: tools.pace.connect, firstByte: tools.pace.answer, total: tools.pace.answer * 2 },
     signal
   })
@@ -34,17 +33,6 @@ async function find(attempt: Attempt): Promise<Result<null>> {
   const address = `${endpoint.host}:${endpoint.port}`
   if (!identity.wsman || !isNative(identity.amtVersion)) {
     return fail('needs-translator', { where: address, found: identity.amtVersion ?? identity.server })
-  }
-  const { fingerprint } = identity
-  if (fingerprint !== undefined && tools.store.secrets.pin(guid, host) === undefined) {
-    tools.store.together(() => {
-      tools.store.secrets.setPin(guid, host, fingerprint)
-      tools.store.audit.append(
-        'certificate trusted',
-        { fingerprint, endpoint: address },
-        { importId: job.importId, jobId: job.id, computer: name }
-      )
-    })
   }
   attempt.found.endpoint = endpoint
   attempt.found.identity = identity

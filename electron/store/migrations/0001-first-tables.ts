@@ -49,8 +49,7 @@ CREATE TABLE tries (
 CREATE INDEX tries_guid ON tries (guid, at);
 
 CREATE TABLE pins (
-  guid TEXT NOT NULL, host TEXT NOT NULL, fingerprint TEXT NOT NULL, at INTEGER NOT NULL,
-  PRIMARY KEY (guid, host)
+  guid TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit (

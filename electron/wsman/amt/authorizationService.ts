@@ -15,7 +15,16 @@ const setAdminAclEntryEx = {
   output: {}
 }
 
+const getAdminAclEntry = {
+  resource,
+  name: 'GetAdminAclEntry',
+  input: {},
+  output: { Username: required(string) }
+}
+
 export const authorizationService = {
+  /** The name of the Remote Admin Account: `admin` unless somebody changed it. */
+  getAdminAclEntry: (device: Device) => call(device, getAdminAclEntry, {}),
   /**
    * Gives the Remote Admin Account a name and a password. AMT stores the 16 MD5 bytes of user:realm:password, so the
    * realm is read from the device first. Applies at once: this device's login is then void, open it anew.

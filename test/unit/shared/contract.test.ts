@@ -34,7 +34,7 @@ describe('what the page may send', () => {
 
 test('secrets go one way: they are kept, and no ask or tell reads one', () => {
   expect(Object.keys(asks).filter((name) => name.startsWith('secret'))).toEqual(['secret.keep'])
-  expect(Object.keys(tells)).toEqual(['jobs.changed', 'keychain.changed'])
+  expect(Object.keys(tells)).toEqual(['jobs.changed'])
 })
 
 test('a change of a draft cannot reach what the core derives', () => {

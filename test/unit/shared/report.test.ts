@@ -38,6 +38,7 @@ const facts = (jobs: readonly Job[], change: Partial<ReportFacts> = {}): ReportF
   collection: '',
   route: 'without-export',
   profile: ['One sentence.'],
+  secrets: 'Passwords are kept in the keychain.',
   version: '1.0.0',
   jobs,
   totals: totalsOf(jobs),

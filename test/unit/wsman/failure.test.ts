@@ -1,7 +1,7 @@
 // System codes become Problems by how far a request had come; messages of errors are never shown.
 import { describe, expect, it } from 'vitest'
 import { atHost, type Phase, wireFailure } from '../../../electron/wsman/failure.ts'
-import { fail } from '../../../shared/problem.ts'
+import { fail, type Result } from '../../../shared/problem.ts'
 
 const codeOf = (code: string, phase: Phase) => {
   const result = wireFailure(Object.assign(new Error('Geheim1!'), { code }), phase)

@@ -1,0 +1,121 @@
+// What a person can do for one computer: retry, give one more account, or trust a changed certificate.
+// biome-ignore-all lint/a11y/useSemanticElements: a cell of a table whose rows are drawn only in view
+import { Button, makeStyles } from '@fluentui/react-components'
+import { type ReactNode, useState } from 'react'
+import type { Import } from '../../shared/contract.ts'
+import type { Job } from '../../shared/job.ts'
+import type { ProblemCode } from '../../shared/problem.ts'
+import { asked } from '../bridge.ts'
+import { takeImport, useJobs } from '../jobsStore.ts'
+import { AccountDialog, type Entered } from './AccountDialog.tsx'
+import { Modal } from './Modal.tsx'
+
+const useStyles = makeStyles({
+  actions: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: '4px' }
+})
+
+const retryWords: Partial<Record<Job['state'], string>> = { person: 'Retry', stopped: 'Retry', later: 'Try now' }
+
+/** Problems that one more account may solve. */
+const wantsAccount: readonly ProblemCode[] = ['no-account-fits', 'no-candidate', 'tries-used-up']
+
+type Help = 'retry' | 'account' | 'certificate'
+
+function helpFor({ state, problem }: Job): Help | undefined {
+  if (state === 'person' && problem !== null && wantsAccount.includes(problem.code)) return 'account'
+  if (state === 'person' && problem?.code === 'certificate-changed') return 'certificate'
+  return retryWords[state] === undefined ? undefined : 'retry'
+}
+
+interface JobActionsProps {
+  readonly importId: string
+  readonly job: Job
+  readonly children: ReactNode
+}
+
+/** Jobs of this import that wait for an account, this one among them. */
+const waitingForAccount = (): readonly Job[] =>
+  [...useJobs.getState().jobs.values()].filter((job) => helpFor(job) === 'account')
+
+export function JobActions({ importId, job, children }: JobActionsProps) {
+  const styles = useStyles()
+  const [busy, setBusy] = useState(false)
+  const [asking, setAsking] = useState<Help>()
+  const help = helpFor(job)
+  const run = async (work: () => Promise<Import | undefined>): Promise<void> => {
+    setAsking(undefined)
+    setBusy(true)
+    takeImport(await work())
+    setBusy(false)
+  }
+  const retry = (jobIds: readonly string[]) => () => asked('import.retry', { importId, jobIds: [...jobIds] })
+  const addAccount =
+    ({ username, description, password }: Entered) =>
+    async () => {
+      const added = await asked('import.addAccount', { importId, username, description, value: password })
+      return added && retry(waitingForAccount().map(({ id }) => id))()
+    }
+  const { name } = job.computer
+  const word = retryWords[job.state]
+  return (
+    <div className={styles.actions} role="cell">
+      {help === 'account' && (
+        <Button
+          size="small"
+          disabled={busy}
+          onClick={() => setAsking('account')}
+          aria-label={`Add account for ${name}`}
+        >
+          Add account
+        </Button>
+      )}
+      {help === 'certificate' && (
+        <Button
+          size="small"
+          disabled={busy}
+          onClick={() => setAsking('certificate')}
+          aria-label={`Trust the new certificate of ${name}`}
+        >
+          Trust it
+        </Button>
+      )}
+      {word !== undefined && (
+        <Button size="small" disabled={busy} onClick={() => void run(retry([job.id]))} aria-label={`${word} ${name}`}>
+          {word}
+        </Button>
+      )}
+      {children}
+      {asking === 'account' && (
+        <AccountDialog
+          account={undefined}
+          passwordNeeded
+          onDone={(entered) => void run(addAccount(entered))}
+          onCancel={() => setAsking(undefined)}
+        />
+      )}
+      {asking === 'certificate' && (
+        <Modal
+          title={`Trust the new certificate of ${name}?`}
+          onCancel={() => setAsking(undefined)}
+          actions={
+            <>
+              <Button type="button" autoFocus onClick={() => setAsking(undefined)}>
+                Cancel
+              </Button>
+              <Button
+                type="button"
+                appearance="primary"
+                onClick={() => void run(() => asked('job.trustCertificate', { importId, jobId: job.id }))}
+              >
+                Trust the new certificate
+              </Button>
+            </>
+          }
+        >
+          A certificate changes when AMT was set up anew, or when somebody stands between this laptop and the computer.
+          Do this only when you know why it changed. The GUID is compared again before anything is written.
+        </Modal>
+      )}
+    </div>
+  )
+}
