@@ -19,7 +19,7 @@ const sentences: Sentences = {
   'attempt interrupted': ({ step }) =>
     `The attempt was interrupted${step === null ? '' : ` at “${stepTitles[step]}”`}.`,
   'login tried': ({ account, fitted, tries }) =>
-    `Log-in ${tries} with ${account} ${fitted ? 'fitted' : 'did not fit'}.`,
+    fitted ? `The login with ${account} fitted.` : `The login with ${account} was refused (${tries} in a row by now).`,
   'certificate trusted': ({ fingerprint, endpoint }) =>
     `The certificate of ${endpoint} was trusted, fingerprint ${fingerprint}.`,
   'certificate released': ({ fingerprint }) =>

@@ -73,7 +73,6 @@ export const fileSourceSchema = z.object({
 })
 export type FileSource = z.infer<typeof fileSourceSchema>
 export const sourceSchema = z.discriminatedUnion('kind', [fileSourceSchema, z.object({ kind: z.literal('single') })])
-export type Source = z.infer<typeof sourceSchema>
 
 /** How many computers the draft holds, by what they need. */
 export const countsSchema = z.object({

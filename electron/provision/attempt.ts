@@ -13,7 +13,7 @@ import type { Device, Endpoint, Identity, openDevice } from '../wsman/client.ts'
 export interface Pace {
   /** Between two passwords tried on one device: serious clients wait 20 s (wsman.md 1, lock-out). */
   readonly betweenTries: number
-  /** Within this time at most `maxTries` failed log-ins on one device, across restarts. */
+  /** Within this time at most `maxTries` failed logins on one device, across restarts. */
   readonly tryWindow: number
   /** After CommitChanges the firmware's network stack restarts (wsman.md 8.5). */
   readonly settle: number

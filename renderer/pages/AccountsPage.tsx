@@ -111,12 +111,12 @@ function AccountItem({ account, place, last, onMove, onEdit, onRemove }: ItemPro
   )
 }
 
-/** How many log-ins one computer sees at most. */
+/** How many logins one computer sees at most. */
 function triesWords(accounts: number): string {
   if (accounts === 0) return 'No account is listed, so only the passwords of the rows themselves are tried.'
   const tries = Math.min(maxTries, accounts)
   const more = accounts >= maxTries ? '' : `, or ${Math.min(maxTries, accounts + 1)} where its row brings a password`
-  return `That means at most ${tries} ${tries === 1 ? 'log-in' : 'log-ins'} on a computer in one run${more}.`
+  return `That means at most ${tries} ${tries === 1 ? 'login' : 'logins'} on a computer in one run${more}.`
 }
 
 /** The first free "account-n". */
@@ -153,7 +153,7 @@ export function AccountsPage() {
   }
   return (
     <>
-      <Title intro="Provisioning and Discovery Accounts: which log-ins may fit on these computers, in the order they are tried.">
+      <Title intro="Provisioning and Discovery Accounts: which logins may fit on these computers, in the order they are tried.">
         Accounts
       </Title>
       <Card>
@@ -201,7 +201,7 @@ export function AccountsPage() {
           {triesWords(accounts.length)}
         </p>
         <p className={styles.line}>
-          The firmware locks log-ins after 10 wrong ones, so the wizard stops at {maxTries} and asks you instead.
+          The firmware locks logins after 10 wrong ones, so the wizard stops at {maxTries} and asks you instead.
         </p>
       </Card>
       {editing !== undefined && (

@@ -161,7 +161,7 @@ export function ConfirmationPage() {
             </p>
             {totals.done > 0 && (
               <p className={styles.line}>
-                Each was recognised by its SMBIOS GUID and verified by a new log-in. {counted(changed, 'setting')}{' '}
+                Each was recognised by its SMBIOS GUID and verified by a new login. {counted(changed, 'setting')}{' '}
                 changed in all.
               </p>
             )}

@@ -107,7 +107,7 @@ export const workProblems = {
   'tries-used-up': {
     title: 'No more tries for now',
     meaning:
-      'The last {earlier} log-ins on this device did not succeed. More of them could lock its account, so none was made now.',
+      'The last {earlier} logins on this device did not succeed. More of them could lock its account, so none was made now.',
     remedy: 'Next try possible at {next}; then retry. With a new account added it is tried first.',
     retry: 'person'
   },
