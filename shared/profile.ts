@@ -39,8 +39,8 @@ export const maxTries = 3
 /** The wanted configuration in sentences, for summary, audit and report. */
 export function profileSentences(profile: Profile): string[] {
   const password = {
-    random: 'A new random admin password for each computer, kept in the keychain.',
-    given: 'One new admin password for all computers, kept in the keychain.',
+    random: 'A new random admin password for each computer.',
+    given: 'One new admin password for all computers.',
     keep: 'The admin password stays as it is.'
   }
   return [

@@ -64,7 +64,7 @@ export interface Login {
   readonly username: string
   readonly password: string
   readonly slot: string
-  /** "row", "keychain", "account admin (old manager)": for people and audit. */
+  /** "the password of the row", "account admin (old manager)": for people and audit. */
   readonly origin: string
 }
 

@@ -35,7 +35,7 @@ const program = new Command('simulate')
 /** What a client needs to reach a device. The passwords are those of pretend devices. */
 const asJson = (device: PracticeDevice): string => {
   const { name, fqdn, host, port, tls, uuid, mac, username, password, personality, amtVersion } = device
-  return JSON.stringify({ name, fqdn, host, port, tls, uuid, mac, username, password, personality, amtVersion })
+  return JSON.stringify({ name, fqdn, host, port, tls, uuid, mac, user: username, password, personality, amtVersion })
 }
 
 const asText = (device: PracticeDevice): string => {

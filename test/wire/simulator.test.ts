@@ -516,11 +516,13 @@ describe('npm run simulate', () => {
     const lines = text
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as PracticeDevice)
+      .map((line) => JSON.parse(line) as PracticeDevice & { readonly user: string })
     expect(lines.map((each) => [each.name, each.tls, each.personality])).toEqual(
       ['FIN-0231', 'FIN-0232', 'FIN-0233'].map((name) => [name, false, 'healthy'])
     )
-    const talk = client(lines[1] as PracticeDevice)
+    const [, second] = lines
+    if (second === undefined) throw new Error('no second line')
+    const talk = client({ ...second, username: second.user })
     expect((await talk.ask(ask.get(general))).status).toBe(200)
     child.kill('SIGTERM')
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0)

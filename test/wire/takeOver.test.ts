@@ -318,7 +318,7 @@ describe('profiles', () => {
     )
     await bench.core.goOn()
     const [job] = await bench.finished('second')
-    expect(job).toMatchObject({ state: 'done', facts: { account: 'keychain' } })
+    expect(job).toMatchObject({ state: 'done', facts: { account: 'the password in the keychain' } })
     expectNotLost(bench)
     const roles = bench.core.store.secrets.of(pc.uuid).map(({ role }) => role)
     expect(roles.filter((role) => role === 'current')).toHaveLength(1)

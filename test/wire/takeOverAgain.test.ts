@@ -95,7 +95,7 @@ test('another list with the GUID in the other byte order finds the password of t
   const ready = value(drafting.ready(draft.id))
   const { id } = value(await imports.start(ready.draft, ready.computers, 'second.csv'))
   const [job] = await bench.finished(id)
-  expect(job).toMatchObject({ state: 'done', facts: { account: 'keychain' } })
+  expect(job).toMatchObject({ state: 'done', facts: { account: 'the password in the keychain' } })
   expect(store.secrets.of(pc.uuid).filter(({ role }) => role === 'current')).toHaveLength(1)
   expect(isOpenable(bench)).toBe(true)
 })

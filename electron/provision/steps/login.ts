@@ -19,16 +19,20 @@ interface Candidate {
 function candidates({ tools, job, plan }: Attempt): Candidate[] {
   const known = tools.store.secrets.of(job.computer.guid)
   const list = [
-    ...known.filter(({ role }) => role === 'pending').map((s) => ({ ...s, origin: 'new password in the keychain' })),
-    ...known.filter(({ role }) => role === 'current').map((s) => ({ ...s, origin: 'keychain' })),
-    ...(job.computer.adminPassword ? [{ slot: job.computer.adminPassword, username: 'admin', origin: 'row' }] : []),
+    ...known
+      .filter(({ role }) => role === 'pending')
+      .map((s) => ({ ...s, origin: 'the new password in the keychain' })),
+    ...known.filter(({ role }) => role === 'current').map((s) => ({ ...s, origin: 'the password in the keychain' })),
+    ...(job.computer.adminPassword
+      ? [{ slot: job.computer.adminPassword, username: 'admin', origin: 'the password of the row' }]
+      : []),
     ...plan.accounts.flatMap(({ slot, username, description }) =>
       slot === undefined ? [] : [{ slot, username, origin: `account ${description || username}` }]
     ),
     ...tools.store.jobs
       .earlierPasswords(job.computer.guid, plan.practice)
-      .map((slot) => ({ slot, username: 'admin', origin: 'row of an earlier import' })),
-    ...known.filter(({ role }) => role === 'former').map((s) => ({ ...s, origin: 'former password in the keychain' }))
+      .map((slot) => ({ slot, username: 'admin', origin: 'the password of an earlier list' })),
+    ...known.filter(({ role }) => role === 'former').map((s) => ({ ...s, origin: 'a former password in the keychain' }))
   ]
   return list.map(({ slot, username, origin }) => ({ slot, username, origin }))
 }

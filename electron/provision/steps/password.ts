@@ -42,7 +42,7 @@ async function escrow(attempt: Attempt): Promise<Result<Login>> {
     })
     tools.store.audit.append('secret kept', { slot }, about(attempt))
   })
-  return ok({ slot, username, password, origin: 'new password in the keychain' })
+  return ok({ slot, username, password, origin: 'the new password in the keychain' })
 }
 
 /** Proves a login by using it, then makes its secret the current one of this device. */
