@@ -1,33 +1,18 @@
 // What a person does with a draft before Start: source, mapping, rows, accounts; saved as they go, secrets to the keychain at once.
-import {
-  type Computer,
-  computerSchema,
-  type Field,
-  fields,
-  isSecret,
-  type SecretField,
-  secretFields
-} from '../shared/computer.ts'
+import { type Computer, type Field, type SecretField, secretFields } from '../shared/computer.ts'
 import type { AskInput, Row } from '../shared/contract.ts'
-import { type Counts, type Draft, type DraftChange, newDraft, noComputers, type PasswordForm } from '../shared/draft.ts'
+import { type Draft, type DraftChange, newDraft, noComputers, type PasswordForm } from '../shared/draft.ts'
 import { chosen, columnsFor, type Guess, guessColumns } from '../shared/mapping.ts'
 import { fail, ok, type Result } from '../shared/problem.ts'
+import { computerOf, countRows, type Open, readyRows, slotsOf, typedSlots, viewOf, visibleRows } from './draftRows.ts'
 import { crossIssues } from './intake/crossIssues.ts'
+import { withHeader } from './intake/header.ts'
 import { recognise } from './intake/recognise.ts'
-import { blankRow, fixRow, type IntakeRow, type Issue, toRows } from './intake/rows.ts'
+import { blankRow, fixRow, type IntakeRow, toRows } from './intake/rows.ts'
 import { readTable, type Table } from './intake/table.ts'
 import type { KeptRow } from './store/drafts.ts'
 import type { Store } from './store/store.ts'
 import type { Vault, Vaults } from './vault.ts'
-
-/** A draft being worked on: what is saved, and what is only in memory (the table read from the file). */
-interface Open {
-  draft: Draft
-  rows: KeptRow[]
-  cross: ReadonlyMap<number, readonly Issue[]>
-  /** As it was read from the file; a changed header line is derived from it each time. */
-  table: Table | undefined
-}
 
 export interface Drafting {
   all(): Draft[]
@@ -58,16 +43,6 @@ export interface Drafting {
 }
 
 const samples = 50
-
-const blocked = (issues: readonly Issue[]): boolean => issues.some(({ severity }) => severity === 'blocker')
-const warned = (issues: readonly Issue[]): boolean => issues.some(({ severity }) => severity === 'warning')
-
-const computerOf = ({ values }: KeptRow): Computer => {
-  const open = Object.fromEntries(
-    Object.entries(values).filter(([field, text]) => !isSecret(field as Field) || text !== '')
-  )
-  return computerSchema.parse(open)
-}
 
 /** Drafts of a store. Secrets of practice drafts go to the practice vault, all others to the real one. */
 export function draftingOf(options: {
@@ -110,41 +85,10 @@ export function draftingOf(options: {
     return ok(open)
   }
 
-  const issuesOf = (open: Open, row: KeptRow): readonly Issue[] => [...row.issues, ...(open.cross.get(row.row) ?? [])]
-
-  function count(open: Open): Counts {
-    const counts = { ...noComputers, total: open.rows.length }
-    for (const row of open.rows) {
-      if (row.leftOut) {
-        counts.leftOut += 1
-        continue
-      }
-      const issues = issuesOf(open, row)
-      if (blocked(issues)) counts.blocked += 1
-      else counts.ready += 1
-      if (warned(issues)) counts.warned += 1
-    }
-    return counts
-  }
-
   function save(open: Open, change: Partial<Draft>): Draft {
     open.draft = { ...open.draft, ...change }
     store.drafts.save(open.draft)
     return open.draft
-  }
-
-  const viewOf = (open: Open, row: KeptRow): Row => {
-    const shown = fields.map((field) => [
-      field,
-      isSecret(field) && row.values[field] !== '' ? 'kept' : row.values[field]
-    ])
-    return {
-      row: row.row,
-      line: row.line,
-      values: Object.fromEntries(shown) as Row['values'],
-      issues: [...issuesOf(open, row)],
-      leftOut: row.leftOut
-    }
   }
 
   /** Puts the rows' secrets into the keychain, each distinct one once, and their slots into the rows. */
@@ -172,15 +116,6 @@ export function draftingOf(options: {
       }))
     )
   }
-
-  const slotsOf = (rows: readonly KeptRow[]): string[] =>
-    rows.flatMap(({ values }) => secretFields.map((field) => values[field])).filter((slot) => slot !== '')
-
-  /** Slots of accounts and of the new admin password. */
-  const typedSlots = ({ accounts, profile: { password } }: Draft): string[] =>
-    [...accounts.map(({ slot }) => slot), password.kind === 'given' ? password.slot : undefined].filter(
-      (slot) => slot !== undefined
-    )
 
   /** Forgets slots of rows unless another row shares their keychain entry. */
   async function forgetUnused(open: Open, slots: readonly string[]): Promise<void> {
@@ -226,7 +161,7 @@ export function draftingOf(options: {
           notes: [...table.notes, ...(note ? [note] : [])],
           atHand: true
         },
-        counts: count(open)
+        counts: countRows(open)
       })
     })
     await vaultOf(draft).forget(before)
@@ -278,7 +213,7 @@ export function draftingOf(options: {
     open.cross = crossIssues(open.rows)
     const draft = store.together(() => {
       store.drafts.saveRows(draftId, [row])
-      return save(open, { counts: count(open) })
+      return save(open, { counts: countRows(open) })
     })
     await forgetUnused(open, unused)
     return ok({ draft, row: viewOf(open, row) })
@@ -288,13 +223,7 @@ export function draftingOf(options: {
     const found = find(draftId)
     if (!found.ok) return found
     const open = found.value
-    const text = search.trim().toLowerCase()
-    const visible = open.rows.filter((row) => {
-      if (text !== '' && !searchable.some((field) => row.values[field].toLowerCase().includes(text))) return false
-      if (filter === 'all') return true
-      if (filter === 'leftOut') return row.leftOut
-      return !row.leftOut && (filter === 'blocker' ? blocked : warned)(issuesOf(open, row))
-    })
+    const visible = visibleRows(open, filter, search)
     return ok({ total: visible.length, rows: visible.slice(from, from + size).map((row) => viewOf(open, row)) })
   }
 
@@ -362,7 +291,7 @@ export function draftingOf(options: {
       return ok(
         store.together(() => {
           store.drafts.saveRows(draftId, changed)
-          return save(open, { counts: count(open) })
+          return save(open, { counts: countRows(open) })
         })
       )
     },
@@ -377,26 +306,11 @@ export function draftingOf(options: {
       const found = find(draftId)
       if (!found.ok) return found
       const open = found.value
-      const rows = open.rows.filter((row) => !row.leftOut && !blocked(issuesOf(open, row)))
+      const rows = readyRows(open)
       const { source } = open.draft
       const name = source?.kind === 'file' ? source.name : (rows[0]?.values.name ?? 'single computer')
       return ok({ draft: open.draft, computers: rows.map(computerOf), source: name })
     },
     started: (draftId) => void opened.delete(draftId)
   }
-}
-
-const searchable = ['name', 'fqdn', 'guid', 'mac', 'address'] as const satisfies readonly Field[]
-
-/** The same table with its first line taken as titles, or no longer. */
-function withHeader(table: Table, header: boolean): Result<Table> {
-  if (header) {
-    const [first, ...lines] = table.lines
-    if (!first || lines.length === 0) return fail('file-empty')
-    const titles = table.titles.map((title, at) => first.cells[at]?.trim() || title)
-    return ok({ ...table, header, titles, lines })
-  }
-  const titles = table.titles.map((_, at) => `Column ${at + 1}`)
-  const line = { line: Math.max(1, (table.lines[0]?.line ?? 2) - 1), cells: table.titles }
-  return ok({ ...table, header, titles, lines: [line, ...table.lines] })
 }

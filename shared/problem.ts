@@ -1,23 +1,10 @@
 // Problems are values: what went wrong, in words, with a remedy. A thrown error is a bug; a Problem is news.
 import { z } from 'zod'
+import type { ProblemEntry, RetryRule } from './problems/entry.ts'
 import { fileProblems } from './problems/file.ts'
 import { rowProblems } from './problems/row.ts'
 import { wireProblems } from './problems/wire.ts'
 import { workProblems } from './problems/work.ts'
-
-/**
- * Who can help: `now` repeating at once may work, `later` waiting may work,
- * `person` somebody has to decide or fix something, `never` repeating cannot help.
- */
-export type RetryRule = 'now' | 'later' | 'person' | 'never'
-
-/** One line of a problem table. `{name}` in a text is filled from the problem's `values`. */
-export interface ProblemEntry {
-  readonly title: string
-  readonly meaning: string
-  readonly remedy: string
-  readonly retry: RetryRule
-}
 
 const table = { ...fileProblems, ...rowProblems, ...wireProblems, ...workProblems } as const
 

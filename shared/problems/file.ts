@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts'
+import type { ProblemEntry } from './entry.ts'
 
 /** What can be wrong with a file as a whole, before any row is looked at. */
 export const fileProblems = {

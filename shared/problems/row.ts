@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts'
+import type { ProblemEntry } from './entry.ts'
 
 /** What can be wrong with one field of one computer, or with its line in the file. */
 export const rowProblems = {

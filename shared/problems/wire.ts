@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts'
+import type { ProblemEntry } from './entry.ts'
 
 /** What can go wrong between us and a device: cable, TLS, HTTP, digest, SOAP, AMT's own answers. */
 export const wireProblems = {

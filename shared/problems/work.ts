@@ -1,4 +1,4 @@
-import type { ProblemEntry } from '../problem.ts'
+import type { ProblemEntry } from './entry.ts'
 
 /** What can go wrong around the work itself: keychain, store, queue, decisions a person has to take. */
 export const workProblems = {

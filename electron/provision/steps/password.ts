@@ -13,6 +13,12 @@ const wantedSlot = ({ plan, job }: Attempt): string => {
   return password.kind === 'given' && password.slot !== undefined ? password.slot : newPasswordSlot(job.id)
 }
 
+/** Notes that the slot may open this device; a login with it makes it the current one. */
+export function markPending({ tools, job, plan }: Attempt, slot: string, username: string): void {
+  const { guid } = job.computer
+  tools.store.secrets.add({ slot, guid, username, role: 'pending', practice: plan.practice, jobId: job.id })
+}
+
 /** The new password, out of the keychain: kept there now if this is the first attempt. */
 async function escrow(attempt: Attempt): Promise<Result<Login>> {
   const { tools, job, plan } = attempt
@@ -32,14 +38,7 @@ async function escrow(attempt: Attempt): Promise<Result<Login>> {
     if (!kept.ok) return kept
   }
   tools.store.together(() => {
-    tools.store.secrets.add({
-      slot,
-      guid: job.computer.guid,
-      username,
-      role: 'pending',
-      practice: plan.practice,
-      jobId: job.id
-    })
+    markPending(attempt, slot, username)
     tools.store.audit.append('secret kept', { slot }, about(attempt))
   })
   return ok({ slot, username, password, origin: 'the new password in the keychain' })

@@ -7,7 +7,7 @@ import { clock } from './clock.ts'
 import { tryLogin } from './login.ts'
 import { names } from './names.ts'
 import { usedLogin } from './opened.ts'
-import { promote } from './password.ts'
+import { markPending, promote } from './password.ts'
 
 async function prove(attempt: Attempt): Promise<Result<null>> {
   const { job, tools, plan } = attempt
@@ -38,16 +38,8 @@ async function prove(attempt: Attempt): Promise<Result<null>> {
 
 /** With the password kept, the one that works becomes the current secret of this device. */
 function keepWorking(attempt: Attempt): void {
-  const { job, plan, tools } = attempt
   const { slot, username } = usedLogin(attempt)
-  tools.store.secrets.add({
-    slot,
-    guid: job.computer.guid,
-    username,
-    role: 'pending',
-    practice: plan.practice,
-    jobId: job.id
-  })
+  markPending(attempt, slot, username)
   promote(attempt, slot)
 }
 
