@@ -21,7 +21,7 @@ export function markPending({ tools, job, plan }: Attempt, slot: string, usernam
 
 /** The new password, out of the keychain: kept there now if this is the first attempt. */
 async function escrow(attempt: Attempt): Promise<Result<Login>> {
-  const { tools, job, plan } = attempt
+  const { tools, plan } = attempt
   const slot = wantedSlot(attempt)
   // Logged in as another administrator? Setting the password under that name would rename the Remote Admin Account.
   const admin = await authorizationService.getAdminAclEntry(openedDevice(attempt))
