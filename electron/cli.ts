@@ -1,10 +1,9 @@
 // Headless: arguments → core → lines or JSON → exit code. The same core as the window, on plain Node.
+// A command is loaded when it is called: asking one device must work where the database does not.
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { verifyAudit } from './cli/audit.ts'
-import { showImport } from './cli/import.ts'
-import { runImport } from './cli/run.ts'
+import { addWsman } from './cli/wsman.ts'
 import { defaultFolder } from './folder.ts'
 
 /** 0 as expected, 1 not so, 2 wrong use. */
@@ -37,6 +36,7 @@ program
   .option('--json', 'one line of JSON for each event')
   .addOption(data)
   .action(async (file: string, options: { practice?: true; fleet?: string; json?: true; data: string }) => {
+    const { runImport } = await import('./cli/run.ts')
     const { practice = false, json = false, fleet } = options
     end(await runImport({ file: resolve(file), practice, json, fleet, folder: resolve(options.data), version }))
   })
@@ -47,6 +47,7 @@ program
   .argument('<file>', 'list of computers')
   .option('--json', 'as JSON')
   .action(async (file: string, options: { json?: true }) => {
+    const { showImport } = await import('./cli/import.ts')
     end(await showImport(resolve(file), options.json ?? false))
   })
 
@@ -57,9 +58,12 @@ program
   .description('says whether every entry is what was written, and none is missing')
   .option('--json', 'as JSON')
   .addOption(data)
-  .action((options: { json?: true; data: string }) => {
+  .action(async (options: { json?: true; data: string }) => {
+    const { verifyAudit } = await import('./cli/audit.ts')
     end(verifyAudit(resolve(options.data), options.json ?? false))
   })
+
+addWsman(program, end)
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

@@ -1,13 +1,14 @@
-// The diagnostic log: one JSON line a happening, every known secret struck out by value. Never the audit.
+// The diagnostic log: one JSON line a happening, secrets struck out by value and by the name they stand under. Never the audit.
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { formsOf, redactText, struckOut } from './wsman/redact.ts'
 
 export interface Log {
   /** Writes one line; texts are redacted first. */
   write(what: string, facts?: Readonly<Record<string, unknown>>): void
   /** From now on this text is struck out wherever it would appear. */
   secret(text: string): void
-  /** The text with every known secret struck out. */
+  /** The text with every known secret struck out, and what stands under the name of one. */
   redact(text: string): string
 }
 
@@ -20,8 +21,8 @@ export function openLog(folder: string | undefined, now: () => number): Log {
   function redact(text: string): string {
     let clean = text
     // Longest first: a secret that begins like another one must not leave its rest behind.
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, '•••')
-    return clean
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, struckOut)
+    return redactText(clean)
   }
 
   function write(what: string, facts: Readonly<Record<string, unknown>> = {}): void {
@@ -41,11 +42,7 @@ export function openLog(folder: string | undefined, now: () => number): Log {
     redact,
     secret(text) {
       if (text.length < 4) return
-      secrets.add(text)
-      // JSON.stringify escapes quotes and backslashes, so the escaped form must be known as well.
-      secrets.add(JSON.stringify(text).slice(1, -1))
-      // As Configuration Manager's files have it.
-      secrets.add(Buffer.from(text, 'utf8').toString('base64'))
+      for (const form of formsOf(text)) secrets.add(form)
     }
   }
 }

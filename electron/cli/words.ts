@@ -8,15 +8,16 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value))
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
 
-/** Title, place, found and expected, remedy: each on a line of its own. */
+/** Title, place, found and expected, remedy, and the raw detail last: each on a line of its own. */
 export function problemLines(problem: Problem, indent = ''): string[] {
-  const { title, where, meaning, found, expected, remedy } = problem
+  const { title, where, meaning, found, expected, remedy, detail } = problem
   return [
     where === undefined ? title : `${title} (${where})`,
     meaning,
     ...(found === undefined ? [] : [`Found: ${found}`]),
     ...(expected === undefined ? [] : [`Expected: ${expected}`]),
-    `What to do: ${remedy}`
+    `What to do: ${remedy}`,
+    ...(detail === undefined ? [] : [`Detail: ${detail}`])
   ].map((line) => indent + plain(line))
 }
 

@@ -1,6 +1,7 @@
 // A device on the wire: the WS-Management operations over one connection, one request at a time.
 import { randomBytes } from 'node:crypto'
 import { fail, ok, type Problem, type Result } from '../../shared/problem.ts'
+import type { Answer } from './answer.ts'
 import {
   createOperation,
   deleteOperation,
@@ -17,23 +18,19 @@ import {
   writeIdentify,
   writeRequest
 } from './envelope.ts'
+import { explainHttp } from './explain.ts'
 import { atHost } from './failure.ts'
 import { type Identity, readIdentity } from './identity.ts'
 import { type Credentials, inTurn, openLogin } from './login.ts'
 import type { Reference } from './schema.ts'
-import {
-  type Answer,
-  defaultTimeouts,
-  type Endpoint,
-  openTransport,
-  type Timeouts,
-  type TlsChoices
-} from './transport.ts'
+import type { TlsChoices } from './tlsProfiles.ts'
+import { defaultTimeouts, type Endpoint, openTransport, type Timeouts } from './transport.ts'
 import { readXml, type XmlElement, type XmlOut, xmlLimits } from './xml.ts'
 
 export type { Target } from './envelope.ts'
 export type { Identity } from './identity.ts'
 export type { Credentials } from './login.ts'
+export type { TlsChoices } from './tlsProfiles.ts'
 export type { Endpoint, Timeouts } from './transport.ts'
 
 export interface DeviceOptions {
@@ -45,12 +42,16 @@ export interface DeviceOptions {
   readonly random?: (count: number) => Uint8Array
   /** Called before each request that answers a fresh challenge: one call is one try of the password. */
   readonly onTry?: () => void
-  readonly tls?: TlsChoices
+  /** What is allowed and shown in TLS; never less than TLS 1.2 unless `allowTls` says so. */
+  readonly tls?: TlsChoices | undefined
+  /** How often a device that seems asleep is asked again: once, unless given. */
+  readonly retries?: 0 | 1 | undefined
 }
 
 /**
  * An AMT endpoint. Every Problem names its host. Once the login was refused, all further calls answer `login-refused`
- * without sending anything; so does a device opened with the old password after a password change: open it anew.
+ * without sending anything until `renew` brings other credentials. A device that seems asleep is asked once more on its
+ * own account where that can do no harm: it surely had nothing yet, or the request only reads.
  */
 export interface Device {
   readonly endpoint: Endpoint
@@ -65,6 +66,11 @@ export interface Device {
   readonly enumerate: (target: Target) => Promise<Result<readonly XmlElement[]>>
   /** The method's `…_OUTPUT` element, its ReturnValue not yet looked at. */
   readonly invoke: (target: Target, method: string, content: readonly XmlOut[]) => Promise<Result<XmlElement>>
+  /**
+   * Goes on with other credentials, after a password change or a refusal: for all calls made from now on, on a new
+   * connection. Calls made before still go out with the old ones. Sends nothing by itself.
+   */
+  readonly renew: (credentials: Credentials) => void
   readonly close: () => void
 }
 
@@ -81,7 +87,8 @@ export function openDevice(options: DeviceOptions): Device {
     timeouts: { ...defaultTimeouts, ...options.timeouts },
     limit: xmlLimits.bytes,
     signal: options.signal ? AbortSignal.any([options.signal, closed.signal]) : closed.signal,
-    tls: options.tls
+    tls: options.tls,
+    retries: options.retries
   })
   const login = openLogin({ transport, credentials, random, onTry })
   const queue = inTurn()
@@ -89,12 +96,12 @@ export function openDevice(options: DeviceOptions): Device {
 
   const at = async <T>(work: Promise<Result<T>>): Promise<Result<T>> => atHost(endpoint.host, await work)
 
-  const body = async (operation: Operation): Promise<Result<XmlElement | undefined>> => {
+  const body = async (operation: Operation, repeatable = false): Promise<Result<XmlElement | undefined>> => {
     messageId += 1
     const id = String(messageId)
     const request = writeRequest(operation, id)
     if (!request.ok) return request
-    const answer = await queue(() => login(request.value))
+    const answer = await queue(() => login.post({ body: request.value, repeatable }))
     if (!answer.ok) return answer
     const reply = readAnswer(answer.value)
     if (!reply.ok) return reply
@@ -104,8 +111,11 @@ export function openDevice(options: DeviceOptions): Device {
       : fail('answer-garbled', { found: 'the answer to another request' })
   }
 
-  const element = async (operation: Operation, local?: string): Promise<Result<XmlElement>> => {
-    const reply = await body(operation)
+  const element = async (
+    operation: Operation,
+    { local, repeatable = false }: Expected
+  ): Promise<Result<XmlElement>> => {
+    const reply = await body(operation, repeatable)
     if (!reply.ok) return reply
     if (reply.value === undefined)
       return fail('answer-garbled', { found: 'an empty body', expected: local ?? 'a body' })
@@ -116,8 +126,10 @@ export function openDevice(options: DeviceOptions): Device {
   const identify = async (): Promise<Result<Identity>> => {
     const request = writeIdentify()
     if (!request.ok) return request
-    const answer = await queue(() => transport.post(request.value, undefined))
-    if (answer.ok) return readIdentity(answer.value, endpoint.tls ? transport.fingerprint() : undefined)
+    const answer = await queue(() =>
+      transport.post({ body: request.value, authorize: () => undefined, repeatable: true })
+    )
+    if (answer.ok) return readIdentity(answer.value, transport.fingerprint(), transport.session())
     return notHttp(answer.problem) ? fail('not-amt', { detail: answer.problem.detail }) : answer
   }
 
@@ -125,7 +137,8 @@ export function openDevice(options: DeviceOptions): Device {
     const items: XmlElement[] = []
     let operation = enumerateOperation(target)
     for (let pulls = 0; pulls < mostPulls && items.length <= mostItems; pulls++) {
-      const reply = await body(operation)
+      // A Pull moves its context on, so it is not one to repeat.
+      const reply = await body(operation, pulls === 0)
       if (!reply.ok) return reply
       const batch = readBatch(reply.value)
       if (!batch.ok) return batch
@@ -139,8 +152,8 @@ export function openDevice(options: DeviceOptions): Device {
   return {
     endpoint,
     identify: () => at(identify()),
-    get: (target) => at(element(getOperation(target))),
-    put: (target, content) => at(element(putOperation(target, content))),
+    get: (target) => at(element(getOperation(target), { repeatable: true })),
+    put: (target, content) => at(element(putOperation(target, content), {})),
     create: async (target, content) => {
       const reply = await at(body(createOperation(target, content)))
       return reply.ok ? atHost(endpoint.host, readCreated(reply.value)) : reply
@@ -150,12 +163,22 @@ export function openDevice(options: DeviceOptions): Device {
       return reply.ok ? ok(undefined) : reply
     },
     enumerate: (target) => at(enumerate(target)),
-    invoke: (target, method, content) => at(element(invokeOperation(target, method, content), `${method}_OUTPUT`)),
+    invoke: (target, method, content) =>
+      at(element(invokeOperation(target, method, content), { local: `${method}_OUTPUT` })),
+    renew: (next) => {
+      void queue(async () => login.renew(next))
+    },
     close: () => {
       closed.abort()
-      transport.close()
+      transport.hangUp()
     }
   }
+}
+
+/** What an answer's body must be called, and whether the request only reads. */
+interface Expected {
+  readonly local?: string
+  readonly repeatable?: boolean
 }
 
 const notHttp = ({ code }: Problem): boolean => code === 'answer-garbled' || code === 'answer-too-big'
@@ -165,5 +188,5 @@ function readAnswer({ status, body }: Answer) {
   const root = readXml(body)
   const reply = root.ok ? readReply(root.value) : root
   if (status === 200 || (!reply.ok && reply.problem.code !== 'answer-garbled')) return reply
-  return fail('http-status', { values: { status }, detail: `HTTP ${status}` })
+  return explainHttp(status)
 }

@@ -1,5 +1,5 @@
 // HTTP Digest as AMT speaks it (RFC 7616 with MD5), pure: challenge text in, header text out.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** A Digest challenge that can be answered. */
 export interface Challenge {
@@ -13,13 +13,17 @@ export interface Challenge {
   readonly stale: boolean
 }
 
-/** What goes into one answer. */
-export interface DigestAnswer {
+/** What stays the same for all answers to one challenge. */
+export interface DigestUser {
   readonly challenge: Challenge
   readonly username: string
   readonly password: string
   readonly method: string
   readonly uri: string
+}
+
+/** What goes into one answer. */
+export interface DigestUse {
   /** How often this nonce has been used, this time included: 1, 2, ... */
   readonly count: number
   /** Client nonce, hexadecimal. */
@@ -28,16 +32,11 @@ export interface DigestAnswer {
   readonly body: string
 }
 
-const md5 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
-  const hash = createHash('md5')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
-const md5Hex = (...parts: readonly (string | Uint8Array)[]): string => md5(...parts).toString('hex')
+const md5Hex = (text: string): string => hash('md5', text)
 
 /** The 16 raw bytes MD5(user:realm:password): AMT stores these, and Digest calls them H(A1). */
 export const passwordHash = (username: string, realm: string, password: string): Uint8Array =>
-  new Uint8Array(md5(`${username}:${realm}:${password}`))
+  new Uint8Array(Buffer.from(md5Hex(`${username}:${realm}:${password}`), 'hex'))
 
 // One step of a challenge header: a parameter (quoted or token), or the name of the next scheme.
 const step = /[\s,]*(?:([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))|([\w-]+))/y
@@ -89,27 +88,21 @@ function understand(params: ReadonlyMap<string, string>): Challenge | undefined 
 const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
 
 /**
- * The Authorization header answering a challenge (RFC 7616 section 3.4). Header text is Latin-1 for Node, so UTF-8
- * user names are given as their bytes.
+ * Makes the Authorization headers that answer a challenge (RFC 7616 section 3.4); what does not change from one to the
+ * next is computed once. Header text is Latin-1 for Node, so UTF-8 user names are given as their bytes.
  */
-export function answerChallenge(answer: DigestAnswer): string {
-  const { challenge, username, method, uri, cnonce } = answer
-  const nc = answer.count.toString(16).padStart(8, '0')
-  const ha1 = Buffer.from(passwordHash(username, challenge.realm, answer.password)).toString('hex')
-  const ha2 =
-    challenge.qop === 'auth-int' ? md5Hex(`${method}:${uri}:${md5Hex(answer.body)}`) : md5Hex(`${method}:${uri}`)
-  const response =
-    challenge.qop === undefined
-      ? md5Hex(`${ha1}:${challenge.nonce}:${ha2}`)
-      : md5Hex(`${ha1}:${challenge.nonce}:${nc}:${cnonce}:${challenge.qop}:${ha2}`)
-  const parts = [
-    `username=${quote(Buffer.from(username, 'utf8').toString('latin1'))}`,
-    `realm=${quote(challenge.realm)}`,
-    `nonce=${quote(challenge.nonce)}`,
-    `uri=${quote(uri)}`,
-    ...(challenge.qop === undefined ? [] : [`qop=${challenge.qop}`, `nc=${nc}`, `cnonce=${quote(cnonce)}`]),
-    `response=${quote(response)}`,
-    ...(challenge.opaque === undefined ? [] : [`opaque=${quote(challenge.opaque)}`])
-  ]
-  return `Digest ${parts.join(', ')}`
+export function openDigest({ challenge, username, password, method, uri }: DigestUser): (use: DigestUse) => string {
+  const { realm, nonce, qop, opaque } = challenge
+  const ha1 = md5Hex(`${username}:${realm}:${password}`)
+  const ha2 = md5Hex(`${method}:${uri}`)
+  const user = quote(Buffer.from(username, 'utf8').toString('latin1'))
+  const head = `Digest username=${user}, realm=${quote(realm)}, nonce=${quote(nonce)}, uri=${quote(uri)}`
+  const tail = opaque === undefined ? '' : `, opaque=${quote(opaque)}`
+  return ({ count, cnonce, body }) => {
+    if (qop === undefined) return `${head}, response=${quote(md5Hex(`${ha1}:${nonce}:${ha2}`))}${tail}`
+    const nc = count.toString(16).padStart(8, '0')
+    const about = qop === 'auth-int' ? md5Hex(`${method}:${uri}:${md5Hex(body)}`) : ha2
+    const response = md5Hex(`${ha1}:${nonce}:${nc}:${cnonce}:${qop}:${about}`)
+    return `${head}, qop=${qop}, nc=${nc}, cnonce=${quote(cnonce)}, response=${quote(response)}${tail}`
+  }
 }

@@ -1,6 +1,7 @@
 // SOAP 1.2 envelopes of WS-Management (DSP0226) as AMT takes them, and what its replies mean.
-import { fail, ok, type ProblemCode, type Result } from '../../shared/problem.ts'
-import { type Reference, reference, selectorSet } from './schema.ts'
+import { fail, ok, type Problem, type Result } from '../../shared/problem.ts'
+import { explainFault } from './explain.ts'
+import { type Reference, reference, type Selectors, selectorSet } from './schema.ts'
 import { child, childText, el, writeXml, type XmlElement, type XmlOut } from './xml.ts'
 
 const soap = 'http://www.w3.org/2003/05/soap-envelope'
@@ -24,7 +25,7 @@ export const className = (resource: string): string => resource.slice(resource.l
 /** What a request is about: a class, and which of its instances. */
 export interface Target {
   readonly resource: string
-  readonly selectors?: Readonly<Record<string, string>> | undefined
+  readonly selectors?: Selectors | undefined
 }
 
 /** A request before it is numbered and written. */
@@ -70,8 +71,23 @@ const envelope = (header: readonly XmlOut[], body: readonly XmlOut[]): Result<st
     })
   )
 
+// Requests without selectors and body differ in their number alone: their text is written once for each class.
+const numbered = new Map<string, readonly [before: string, after: string]>()
+
 /** The request as sent. AMT raises an OperationTimeout below 30 s to 30 s, so 60 s is what all clients ask for. */
-export const writeRequest = ({ target, action, body }: Operation, messageId: string): Result<string> =>
+export function writeRequest(operation: Operation, messageId: string): Result<string> {
+  const { target, action, body } = operation
+  if (target.selectors !== undefined || body.length > 0) return write(operation, messageId)
+  const key = `${action} ${target.resource}`
+  const known = /^\d+$/.test(messageId) ? numbered.get(key) : undefined
+  if (known !== undefined) return ok(known[0] + messageId + known[1])
+  const written = write(operation, messageId)
+  const [before, after] = written.ok ? written.value.split(`>${messageId}<`) : []
+  if (before !== undefined && after !== undefined) numbered.set(key, [`${before}>`, `<${after}`])
+  return written
+}
+
+const write = ({ target, action, body }: Operation, messageId: string): Result<string> =>
   envelope(
     [
       el('a:Action', action),
@@ -91,6 +107,9 @@ export const writeIdentify = (): Result<string> => envelope([], [el('wsmid:Ident
 /** A good reply: the first element of its body, absent after Delete. */
 export interface Reply {
   readonly relatesTo: string | undefined
+  /** What it says of itself in its header; recorded answers are told apart by it. */
+  readonly action: string | undefined
+  readonly resource: string | undefined
   readonly body: XmlElement | undefined
 }
 
@@ -99,41 +118,48 @@ export function readReply(root: XmlElement): Result<Reply> {
   const body = root.ns === soap && root.local === 'Envelope' ? child(root, 'Body', soap) : undefined
   if (body === undefined)
     return fail('answer-garbled', { found: 'XML without a SOAP body', expected: 'a SOAP envelope' })
-  const fault = child(body, 'Fault', soap)
-  if (fault !== undefined) return faultProblem(fault)
+  const fault = readFault(root)
+  if (fault !== undefined) return { ok: false, problem: fault.problem }
   const header = child(root, 'Header', soap)
-  return ok({ relatesTo: header && childText(header, 'RelatesTo'), body: body.children[0] })
+  const told = (name: string) => header && childText(header, name)
+  return ok({
+    relatesTo: told('RelatesTo'),
+    action: told('Action'),
+    resource: told('ResourceURI'),
+    body: body.children[0]
+  })
 }
-
-// By local name only: the prefixes of a fault differ from those of an answer.
-const faultCodes: ReadonlyMap<string, ProblemCode> = new Map([
-  ['DestinationUnreachable', 'class-missing'],
-  ['InvalidResourceURI', 'class-missing'],
-  ['AlreadyExists', 'already-exists'],
-  ['AccessDenied', 'access-denied'],
-  ['InvalidSelectors', 'instance-missing'],
-  ['InternalError', 'device-internal'],
-  ['TimedOut', 'device-internal']
-])
 
 const unprefixed = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-/**
- * The Problem of a SOAP fault. Its detail is the two codes and `AMT-STATUS n` when the firmware gives one; the reason
- * text is left out, because a validation fault may quote the value it did not like.
- */
-function faultProblem(fault: XmlElement) {
-  const code = child(fault, 'Code')
-  const subcode = code && child(code, 'Subcode')
-  const side = unprefixed((code && childText(code, 'Value')) ?? 'unknown')
-  const name = unprefixed((subcode && childText(subcode, 'Value')) ?? side)
-  const safeName = /^\w{1,40}$/.test(name) ? name : 'unknown'
-  const status = /AMT-STATUS[\s:=]*(\d{1,10})/.exec(textOf(fault))?.[1]
-  return fail(faultCodes.get(name) ?? 'soap-fault', {
-    values: { fault: safeName },
-    detail: `SOAP fault ${/^\w{1,40}$/.test(side) ? side : 'unknown'}/${safeName}${status === undefined ? '' : `, AMT-STATUS ${status}`}`
-  })
+/** A SOAP fault: its codes without prefix, the firmware's own status when it tells one, and what it means to us. */
+export interface Fault {
+  readonly code: string
+  readonly subcode: string
+  /** The PT_STATUS of a failed Get, Put, Create, Delete or Pull. */
+  readonly amtStatus: number | undefined
+  readonly problem: Problem
 }
+
+/**
+ * The fault an answer carries, if it carries one. The detail has the codes; the reason text is left out, because a
+ * validation fault may quote the value it did not like.
+ */
+export function readFault(root: XmlElement): Fault | undefined {
+  const body = child(root, 'Body', soap)
+  const fault = body && child(body, 'Fault', soap)
+  if (fault === undefined) return undefined
+  const outer = child(fault, 'Code')
+  const inner = outer && child(outer, 'Subcode')
+  const code = safeName(outer && childText(outer, 'Value'))
+  const subcode = inner ? safeName(childText(inner, 'Value')) : code
+  const told = /AMT-STATUS[\s:=]*(\d{1,10})/.exec(textOf(fault))?.[1]
+  const amtStatus = told === undefined ? undefined : Number(told)
+  const detail = `SOAP fault ${code}/${subcode}${told === undefined ? '' : `, AMT-STATUS ${told}`}`
+  return { code, subcode, amtStatus, problem: explainFault(subcode, amtStatus, detail) }
+}
+
+const safeName = (name = 'unknown'): string => (/^\w{1,40}$/.test(unprefixed(name)) ? unprefixed(name) : 'unknown')
 
 const textOf = (element: XmlElement): string => element.text + element.children.map(textOf).join(' ')
 

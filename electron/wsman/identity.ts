@@ -1,7 +1,8 @@
 // Tells from one unauthenticated answer whether this is AMT, which version, and whose realm.
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import type { Answer } from './answer.ts'
 import { readChallenge } from './digest.ts'
-import type { Answer } from './transport.ts'
+import type { TlsSession } from './tlsProfiles.ts'
 
 /** What a device tells before any password is sent. */
 export interface Identity {
@@ -11,6 +12,8 @@ export interface Identity {
   readonly realm: string | undefined
   /** Lower-case hex SHA-256 of its certificate; undefined without TLS. */
   readonly fingerprint: string | undefined
+  /** Protocol and cipher of the connection, to be shown; absent without TLS. */
+  readonly tls?: TlsSession | undefined
   /** The Server header as sent. */
   readonly server: string
   /** False when AMT answers but has no /wsman. */
@@ -30,7 +33,11 @@ export const isAmt = ({ server, challenges }: Answer): boolean =>
   product.test(server) || amtRealm.test(readChallenge(challenges)?.realm ?? '')
 
 /** Reads the identity from an answer to Identify; `not-amt` or `needs-translator` when there is nothing to talk to. */
-export function readIdentity(answer: Answer, fingerprint: string | undefined): Result<Identity> {
+export function readIdentity(
+  answer: Answer,
+  fingerprint: string | undefined,
+  tls: TlsSession | undefined
+): Result<Identity> {
   const { server, status, deviceTime } = answer
   const realm = readChallenge(answer.challenges)?.realm
   if (!isAmt(answer)) {
@@ -41,7 +48,7 @@ export function readIdentity(answer: Answer, fingerprint: string | undefined): R
     return fail('needs-translator', { found: `AMT ${amtVersion}`, expected: 'AMT 3.2.1 or later' })
   }
   if (status !== 200 && status !== 401 && status !== 404) return fail('http-status', { values: { status } })
-  return ok({ amtVersion, realm, fingerprint, server, wsman: status !== 404, deviceTime })
+  return ok({ amtVersion, realm, fingerprint, tls, server, wsman: status !== 404, deviceTime })
 }
 
 /** Compares a dotted version with a numeric one, missing parts counting as 0. */

@@ -1,11 +1,11 @@
-// Typed access to classes: instances read by their shape and written back whole, methods with checked return values.
+// Typed access to instances and methods: read by their shape, written back whole, return values checked.
 import { fail, ok, type Result } from '../../shared/problem.ts'
 import type { Device } from './client.ts'
 import type { Target } from './envelope.ts'
 import { atHost } from './failure.ts'
 import { ptStatus, type StatusTable, statusProblem } from './ptStatus.ts'
-import { integer, optional, readShape, type Shape, type Values, writeShape } from './schema.ts'
-import { el, type XmlElement, type XmlOut } from './xml.ts'
+import { type Given, integer, optional, readShape, type Shape, type Values, writeShape } from './schema.ts'
+import { child, el, type XmlElement, type XmlOut } from './xml.ts'
 
 /** An instance as typed values, and as it came, so that a Put can give back what we do not know. */
 export interface Instance<S extends Shape> {
@@ -13,7 +13,8 @@ export interface Instance<S extends Shape> {
   readonly raw: XmlElement
 }
 
-const readInstance = <S extends Shape>(shape: S, raw: XmlElement): Result<Instance<S>> => {
+/** Reads an instance; `answer-garbled` names the property that is not of its type. */
+export const readInstance = <S extends Shape>(shape: S, raw: XmlElement): Result<Instance<S>> => {
   const values = readShape(shape, raw)
   return values.ok ? ok({ values: values.value, raw }) : values
 }
@@ -49,7 +50,9 @@ export async function enumerateInstances<S extends Shape>(
 export interface Writable<S extends Shape> {
   readonly shape: S
   /** Properties the firmware gives but does not take back. */
-  readonly readOnly: readonly string[]
+  readonly readOnly?: readonly string[] | undefined
+  /** Properties the firmware gives empty, but does not take back empty. */
+  readonly notEmpty?: readonly string[] | undefined
 }
 
 /**
@@ -59,16 +62,23 @@ export interface Writable<S extends Shape> {
 export async function putInstance<S extends Shape>(
   device: Device,
   target: Target,
-  { shape, readOnly }: Writable<S>,
+  writable: Writable<S>,
   before: Instance<S>,
   changes: Partial<Values<S>>
 ): Promise<Result<Instance<S>>> {
-  const after = await device.put(target, merged(before.raw, shape, readOnly, changes))
-  return after.ok ? atHost(device.endpoint.host, readInstance(shape, after.value)) : after
+  const after = await device.put(target, merged(before.raw, writable, changes))
+  return after.ok ? atHost(device.endpoint.host, readInstance(writable.shape, after.value)) : after
 }
 
-function merged<S extends Shape>(raw: XmlElement, shape: S, readOnly: readonly string[], changes: Partial<Values<S>>) {
-  const kept = raw.children.filter((c) => !Object.hasOwn(changes, c.local) && !readOnly.includes(c.local))
+function merged<S extends Shape>(
+  raw: XmlElement,
+  { shape, readOnly = [], notEmpty = [] }: Writable<S>,
+  changes: Partial<Values<S>>
+) {
+  const blank = (c: XmlElement) => c.children.length === 0 && c.text.trim() === ''
+  const kept = raw.children.filter(
+    (c) => !Object.hasOwn(changes, c.local) && !readOnly.includes(c.local) && !(notEmpty.includes(c.local) && blank(c))
+  )
   const content = kept.map((c) => echo(c, raw.ns))
   // AMT gives properties in the order of the alphabet; a new or changed one takes its place there.
   for (const written of writeShape(shape, changes)) {
@@ -92,12 +102,10 @@ function echo(element: XmlElement, classNs: string): XmlOut {
 
 /** A method of a class: its arguments in order, and what it gives back besides ReturnValue. */
 export interface Method<I extends Shape, O extends Shape> {
-  readonly resource: string
-  readonly name: string
   readonly input: I
   readonly output: O
   /** How its ReturnValue is to be understood; PT_STATUS unless given. */
-  readonly statuses?: StatusTable
+  readonly statuses?: StatusTable | undefined
 }
 
 const returnValue = { ReturnValue: optional(integer) }
@@ -105,25 +113,28 @@ const returnValue = { ReturnValue: optional(integer) }
 /** Calls a method. A ReturnValue other than 0 is a Problem carrying method and number in its detail, never a value. */
 export async function call<I extends Shape, O extends Shape>(
   device: Device,
+  target: Target,
+  name: string,
   method: Method<I, O>,
-  input: Values<I>
+  input: Given<I>
 ): Promise<Result<Values<O>>> {
-  const output = await device.invoke({ resource: method.resource }, method.name, writeShape(method.input, input))
-  return output.ok ? atHost(device.endpoint.host, readOutput(method, output.value)) : output
+  const output = await device.invoke(target, name, writeShape(method.input, input))
+  return output.ok ? atHost(device.endpoint.host, readOutput(name, method, output.value)) : output
 }
 
-function readOutput<I extends Shape, O extends Shape>(method: Method<I, O>, output: XmlElement): Result<Values<O>> {
+/** What a method gave back: its values, or the Problem its ReturnValue stands for. */
+export function readOutput<I extends Shape, O extends Shape>(
+  name: string,
+  method: Method<I, O>,
+  output: XmlElement
+): Result<Values<O>> {
   const returned = readShape(returnValue, output)
   if (!returned.ok) return returned
   const code = returned.value.ReturnValue
-  if (code !== undefined && code !== 0) return statusProblem(method.name, code, method.statuses ?? ptStatus)
-  // Recorded GetUuid answers leave ReturnValue out; where it is the only output, its absence is no success.
-  if (code === undefined && Object.keys(method.output).length === 0) {
-    return fail('answer-garbled', {
-      where: `${method.name}_OUTPUT`,
-      found: 'no ReturnValue',
-      expected: 'a ReturnValue'
-    })
+  if (code !== undefined && code !== 0) return statusProblem(name, code, method.statuses ?? ptStatus)
+  // Recorded GetUuid answers leave ReturnValue out; where nothing else came either, its absence is no success.
+  if (code === undefined && !Object.keys(method.output).some((property) => child(output, property))) {
+    return fail('answer-garbled', { where: `${name}_OUTPUT`, found: 'no ReturnValue', expected: 'a ReturnValue' })
   }
   return readShape(method.output, output)
 }

@@ -1,8 +1,9 @@
 // Sends requests in turn and answers the device's Digest challenges, with as few tries of a password as can be.
 import { fail, type Result } from '../../shared/problem.ts'
-import { answerChallenge, type Challenge, readChallenge } from './digest.ts'
+import type { Answer } from './answer.ts'
+import { type Challenge, openDigest, readChallenge } from './digest.ts'
 import { isAmt } from './identity.ts'
-import type { Answer, Transport } from './transport.ts'
+import type { Transport } from './transport.ts'
 
 /** A user of the device, with the password in clear. */
 export interface Credentials {
@@ -11,11 +12,23 @@ export interface Credentials {
 }
 
 export interface LoginOptions {
-  readonly transport: Transport
+  readonly transport: Pick<Transport, 'post' | 'hangUp'>
   readonly credentials: Credentials | undefined
   readonly random: (count: number) => Uint8Array
   /** Called before each request that answers a challenge for the first time: one call, one try of the password. */
   readonly onTry: () => void
+}
+
+/** A request body, and whether it may be sent again although the device may have had it. */
+export interface Request {
+  readonly body: string
+  readonly repeatable: boolean
+}
+
+export interface Login {
+  readonly post: (request: Request) => Promise<Result<Answer>>
+  /** Goes on as another user or with another password, on a new connection: AMT remembers a login for the old one. */
+  readonly renew: (credentials: Credentials) => void
 }
 
 /** Runs pieces of work one after the other, in the order they were given. */
@@ -31,39 +44,44 @@ export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a header cannot carry exactly these.
 const control = /[\u0000-\u001f\u007f]/
 
+/** A challenge being answered: the header for one more use of its nonce. */
+type Answering = (body: string) => string
+
 /**
- * Returns the function that sends a request body, logged in as needed. A wrong password costs exactly one try; a second
- * one happens only when the device itself calls the nonce stale. After a refusal nothing more is sent: AMT locks the
- * account after ten failures, so another try is the caller's decision, with a new login.
+ * Sends request bodies, logged in as needed. A wrong password costs exactly one try; a second one happens only when the
+ * device itself calls the nonce stale. After a refusal nothing more is sent: AMT locks the account after ten failures, so
+ * another try is the caller's decision (`renew`, or a new login).
  */
-export function openLogin({ transport, credentials, random, onTry }: LoginOptions) {
-  // The challenge that was accepted last, and how often its nonce has been used.
-  let accepted: Challenge | undefined
-  let count = 0
+export function openLogin({ transport, random, onTry, ...options }: LoginOptions): Login {
+  let { credentials } = options
+  // For the challenge that was accepted last; counts how often its nonce is used.
+  let accepted: Answering | undefined
   let refused = false
 
-  const answerTo = (challenge: Challenge, { username, password }: Credentials, body: string): string => {
-    count += 1
-    const cnonce = Buffer.from(random(16)).toString('hex')
-    return answerChallenge({ challenge, username, password, method: 'POST', uri: '/wsman', count, cnonce, body })
+  const answering = (challenge: Challenge, { username, password }: Credentials): Answering => {
+    const answer = openDigest({ challenge, username, password, method: 'POST', uri: '/wsman' })
+    const own = Buffer.from(random(12)).toString('hex')
+    let count = 0
+    return (body) => {
+      count += 1
+      return answer({ count, cnonce: own + count.toString(16).padStart(8, '0'), body })
+    }
   }
 
   const attempt = async (challenge: Challenge, user: Credentials, body: string): Promise<Result<Answer>> => {
-    count = 0
-    const authorization = answerTo(challenge, user, body)
-    onTry()
-    const answer = await transport.post(body, authorization)
-    if (answer.ok && answer.value.status !== 401) accepted = challenge
+    const header = answering(challenge, user)
+    // Sent again it would be another try of the password, so it never is.
+    const answer = await transport.post({ body, authorize: () => header(body), repeatable: false })
+    if (answer.ok && answer.value.status !== 401) accepted = header
     return answer
   }
 
-  return async (body: string): Promise<Result<Answer>> => {
+  const post = async ({ body, repeatable }: Request): Promise<Result<Answer>> => {
     if (refused) return loginRefused()
     if (credentials !== undefined && control.test(credentials.username)) {
       return fail('value-unwritable', { where: 'user name' })
     }
-    const known = accepted && credentials && answerTo(accepted, credentials, body)
-    let answer = await transport.post(body, known)
+    let answer = await transport.post({ body, authorize: () => accepted?.(body), repeatable })
     // At most two rounds: the challenge of this 401, and one more if that nonce is said to be stale already.
     for (let round = 0; round < 2; round++) {
       if (!answer.ok || answer.value.status !== 401) return answer
@@ -75,11 +93,22 @@ export function openLogin({ transport, credentials, random, onTry }: LoginOption
       if (!isAmt(answer.value)) return fail('not-amt', { detail: 'HTTP 401' })
       if (round === 1 && !challenge.stale) break
       accepted = undefined
+      onTry()
       answer = await attempt(challenge, credentials, body)
     }
     if (!answer.ok || answer.value.status !== 401) return answer
     refused = true
     return loginRefused()
+  }
+
+  return {
+    post,
+    renew: (next) => {
+      credentials = next
+      accepted = undefined
+      refused = false
+      transport.hangUp()
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // PT_STATUS, the return values of AMT's methods: names as firmware documents use them, with a remedy each.
-import { fail, type ProblemCode, type Result } from '../../shared/problem.ts'
+import { fail, type Problem, type ProblemCode } from '../../shared/problem.ts'
 
 /** What one return value means. */
 export interface Status {
@@ -12,13 +12,36 @@ export interface Status {
 /** Return values of one family of methods. IPS_HostBasedSetupService has its own tables and never uses this one. */
 export type StatusTable = Readonly<Record<number, Status>>
 
-const refused = (name: string, meaning: string, remedy: string): Status => ({
+/** A value that waiting does not change. */
+export const refused = (name: string, meaning: string, remedy: string): Status => ({
   name,
   meaning,
   remedy,
   problem: 'amt-refused'
 })
-const busy = (name: string, meaning: string, remedy: string): Status => ({ name, meaning, remedy, problem: 'amt-busy' })
+/** A value that waiting may change. */
+export const busy = (name: string, meaning: string, remedy: string): Status => ({
+  name,
+  meaning,
+  remedy,
+  problem: 'amt-busy'
+})
+
+/** The same trouble as the fault InternalError, so the same Problem. */
+export const internalError: Status = {
+  name: 'INTERNAL_ERROR',
+  meaning: 'The firmware had an internal error.',
+  remedy: 'Wait fifteen seconds and retry, at most three times.',
+  problem: 'device-internal'
+}
+
+/** What the request names is not there, like the fault InvalidSelectors. */
+const missing = (name: string, meaning: string): Status => ({
+  name,
+  meaning,
+  remedy: 'Read the list again.',
+  problem: 'instance-missing'
+})
 
 const waitALittle = 'Wait fifteen seconds and retry, at most three times.'
 const storageOnly = 'This belongs to the storage interface, which the wizard does not use. Send the detail to support.'
@@ -28,7 +51,7 @@ const makeRoom = 'Remove entries that are no longer used, then retry.'
 
 /** Source: PT_STATUS of the AMT SDK. 1 to 1024 are the oldest, 2049 on came later. */
 export const ptStatus: StatusTable = {
-  1: busy('INTERNAL_ERROR', 'The firmware had an internal error.', waitALittle),
+  1: internalError,
   2: busy('NOT_READY', 'The firmware is still starting.', waitALittle),
   3: refused('INVALID_PT_MODE', 'The request does not fit the setup state of the device.', reread),
   9: refused('INVALID_REGISTRATION_DATA', 'The registration data is not valid.', storageOnly),
@@ -86,7 +109,7 @@ export const ptStatus: StatusTable = {
   2050: refused('UNSUPPORTED_BOOT_OPTION', 'The boot option is not supported.', checkValue),
   2051: refused('INVALID_COMMAND', 'The command is not valid.', checkValue),
   2052: refused('INVALID_SPECIAL_COMMAND', 'The special command is not valid.', checkValue),
-  2053: refused('INVALID_HANDLE', 'The handle is not valid.', 'Read the list again.'),
+  2053: missing('INVALID_HANDLE', 'The handle is not valid.'),
   2054: refused(
     'INVALID_PASSWORD',
     'The password does not meet the rules of AMT.',
@@ -126,7 +149,7 @@ export const ptStatus: StatusTable = {
     'Leave this setting out for this version.'
   ),
   2067: refused('INVALID_PRIORITY', 'The priority is taken or not valid.', checkValue),
-  2068: refused('NOT_FOUND', 'What the request names is not there.', 'Read the list again.'),
+  2068: missing('NOT_FOUND', 'What the request names is not there.'),
   2069: refused('INVALID_CREDENTIALS', 'The 802.1X login data is not valid.', checkValue),
   2070: refused('INVALID_PASSPHRASE', 'The Wi-Fi passphrase is not valid.', 'Choose 8 to 63 characters.'),
   2072: refused('NO_ASSOCIATION', 'The two things named are not linked.', 'Read the list again.'),
@@ -148,8 +171,13 @@ export const ptStatus: StatusTable = {
 const vendorRange = 32768
 
 /** The Problem of a return value other than 0; an unknown one is told by its number. */
-export function statusProblem(method: string, code: number, table: StatusTable = ptStatus): Result<never> {
-  const status = table[code] ?? table[code - vendorRange] ?? unknownStatus(code)
+export function statusProblem(
+  method: string,
+  code: number,
+  table: StatusTable = ptStatus
+): { readonly ok: false; readonly problem: Problem } {
+  const vendor = table === ptStatus ? table[code - vendorRange] : undefined
+  const status = table[code] ?? vendor ?? unknownStatus(code)
   return fail(status.problem, {
     values: { method, status: status.name, meaning: status.meaning, remedy: status.remedy },
     detail: `${method} ReturnValue ${code} (${status.name})`

@@ -1,17 +1,24 @@
 // Reads and writes WS-MAN properties by declared type, never by guessing from what the text looks like.
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { isSecretName, struckOut } from './redact.ts'
 import { child, el, type XmlElement, type XmlOut } from './xml.ts'
 
 /** The type of one element's content, in both directions. `where` names the property in a Problem. */
 export interface Type<T> {
   read(element: XmlElement, where: string): Result<T>
   write(value: T): string | readonly XmlOut[]
+  /** How a value stands in JSON, where it is not itself. */
+  show?(value: T): unknown
+  /** Namespace declarations the content needs. */
+  readonly attrs?: Readonly<Record<string, string>>
 }
 
 /** A type with how often the property may appear: once, perhaps, or many times. */
 export interface Property<T> {
   read(found: readonly XmlElement[], where: string): Result<T>
   write(value: T): readonly (string | readonly XmlOut[])[]
+  show(value: T): unknown
+  readonly attrs?: Readonly<Record<string, string>> | undefined
 }
 
 /** Properties by their exact WS-MAN names, Intel's spelling included, in the order they are written. */
@@ -22,9 +29,18 @@ export type Values<S extends Shape> = {
   readonly [K in keyof S]: S[K] extends Property<infer T> ? T : never
 }
 
+type Omissible<T> = undefined extends T ? true : T extends readonly unknown[] ? true : false
+
+/** Values as a caller gives them: what is optional, and a list that would be empty, may be left out. */
+export type Given<S extends Shape> = {
+  readonly [K in keyof S as Omissible<Values<S>[K]> extends true ? never : K]: Values<S>[K]
+} & { readonly [K in keyof S as Omissible<Values<S>[K]> extends true ? K : never]?: Values<S>[K] }
+
 // The text is only quoted when it is short and of a kind that never holds a secret (numbers, booleans, dates).
-const wrong = (where: string, found: string, expected: string) =>
-  fail('answer-garbled', { where, found: found.slice(0, 40), expected })
+const wrong = (where: string, found: string, expected: string) => {
+  const secret = isSecretName(where.slice(where.lastIndexOf('.') + 1))
+  return fail('answer-garbled', { where, found: secret ? struckOut : found.slice(0, 40), expected })
+}
 
 /** Text exactly as sent; digits stay text, and an empty text is not an absent one. */
 export const string: Type<string> = { read: (element) => ok(element.text), write: (value) => value }
@@ -60,10 +76,12 @@ export const bytes: Type<Uint8Array> = {
       ? ok(new Uint8Array(Buffer.from(text, 'base64')))
       : fail('answer-garbled', { where, found: 'text that is not base64', expected: 'base64' })
   },
-  write: (value) => Buffer.from(value).toString('base64')
+  write: (value) => Buffer.from(value).toString('base64'),
+  show: (value) => Buffer.from(value).toString('base64')
 }
 
 const commonNs = 'http://schemas.dmtf.org/wbem/wscim/1/common'
+const inZone = (value: number): string => new Date(value).toISOString().replace(/\.\d{3}Z$/, 'Z')
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/
 
 /** A point in time as milliseconds since 1970 UTC. AMT nests it: `<StartTime><Datetime>…`; without a zone it is UTC. */
@@ -74,13 +92,36 @@ export const datetime: Type<number> = {
     const value = Date.parse(zoned)
     return instant.test(text) && !Number.isNaN(value) ? ok(value) : wrong(where, text, 'a date and time')
   },
-  write: (value) => [el('p:Datetime', new Date(value).toISOString().replace(/\.\d{3}Z$/, 'Z'), { 'xmlns:p': commonNs })]
+  write: (value) => [el('p:Datetime', inZone(value), { 'xmlns:p': commonNs })],
+  show: inZone
+}
+
+const span = /^P(?:(\d{1,8})D)?(?:T(?:(\d{1,8})H)?(?:(\d{1,8})M)?(?:(?:\d{1,8})(?:\.\d+)?S)?)?$/
+
+/** A length of time in whole minutes. AMT nests it: `<Interval><Interval>P1DT2H3M`; a bare 0 means none. */
+export const interval: Type<number> = {
+  read: (element, where) => {
+    const text = (child(element, 'Interval') ?? element).text.trim()
+    const [, days = '0', hours = '0', minutes = '0'] = span.exec(text === '0' ? 'PT0M' : text) ?? [undefined, '-1']
+    const value = (Number(days) * 24 + Number(hours)) * 60 + Number(minutes)
+    return value < 0 ? wrong(where, text, 'a length of time') : ok(value)
+  },
+  write: (value) => {
+    const hours = Math.floor(value / 60)
+    const text = `P${Math.floor(hours / 24)}DT${hours % 24}H${value % 60}M`
+    return [el('p:Interval', text, { 'xmlns:p': commonNs })]
+  }
+}
+
+/** What picks an instance: texts, or references where the key of a class is itself a reference. */
+export interface Selectors {
+  readonly [name: string]: string | Reference
 }
 
 /** Which instance is meant: the class URI and its selectors (the useful part of an endpoint reference). */
 export interface Reference {
   readonly resource: string
-  readonly selectors: Readonly<Record<string, string>>
+  readonly selectors: Selectors
 }
 
 /** An endpoint reference as property or argument (DSP0226 5.1). The address is `/wsman`, as other clients send it. */
@@ -89,11 +130,14 @@ export const reference: Type<Reference> = {
     const parameters = child(element, 'ReferenceParameters')
     const resource = parameters && child(parameters, 'ResourceURI')?.text.trim()
     if (parameters === undefined || resource === undefined) return wrong(where, 'no ResourceURI', 'a reference')
-    const selectors = child(parameters, 'SelectorSet')?.children ?? []
-    return ok({
-      resource,
-      selectors: Object.fromEntries(selectors.map((s) => [s.attrs.get('Name') ?? '', s.text]))
-    })
+    const selectors: Record<string, string | Reference> = Object.create(null)
+    for (const selector of child(parameters, 'SelectorSet')?.children ?? []) {
+      const inner = child(selector, 'EndpointReference')
+      const value = inner === undefined ? ok(selector.text) : reference.read(inner, where)
+      if (!value.ok) return value
+      selectors[selector.attrs.get('Name') ?? ''] = value.value
+    }
+    return ok({ resource, selectors: { ...selectors } })
   },
   write: ({ resource, selectors }) => [
     el('a:Address', '/wsman'),
@@ -102,36 +146,57 @@ export const reference: Type<Reference> = {
 }
 
 /** The SelectorSet element of an envelope or a reference; none when there is nothing to select. */
-export const selectorSet = (selectors: Readonly<Record<string, string>>): readonly XmlOut[] => {
+export const selectorSet = (selectors: Selectors): readonly XmlOut[] => {
   const entries = Object.entries(selectors)
   if (entries.length === 0) return []
+  const written = (value: string | Reference) =>
+    typeof value === 'string' ? value : [el('a:EndpointReference', reference.write(value))]
   return [
     el(
       'w:SelectorSet',
-      entries.map(([name, value]) => el('w:Selector', value, { Name: name }))
+      entries.map(([name, value]) => el('w:Selector', written(value), { Name: name }))
     )
   ]
 }
 
-const nil = (element: XmlElement): boolean =>
-  ['true', '1'].includes(element.attrs.get('{http://www.w3.org/2001/XMLSchema-instance}nil') ?? '')
+/** An instance of another class as an argument; its properties are in that class's namespace. */
+export const embedded = <S extends Shape>(resource: string, shape: S): Type<Given<S>> => ({
+  read: (element) => readShape(shape, element) as Result<Given<S>>,
+  write: (values) => writeShape(shape, values, 'q'),
+  show: (values) => showShape(shape, values),
+  attrs: { 'xmlns:q': resource }
+})
 
-const present = (found: readonly XmlElement[]): readonly XmlElement[] => found.filter((element) => !nil(element))
+const nil = ({ attrs }: XmlElement): boolean =>
+  attrs.size > 0 && ['true', '1'].includes(attrs.get('{http://www.w3.org/2001/XMLSchema-instance}nil') ?? '')
+
+const present = (found: readonly XmlElement[]): readonly XmlElement[] =>
+  found.some(nil) ? found.filter((element) => !nil(element)) : found
 
 /** Must be there exactly once. */
 export const required = <T>(type: Type<T>): Property<T> => ({
   read: (found, where) => {
-    const [first, ...more] = present(found)
+    const values = present(found)
+    const [first] = values
     if (first === undefined) return wrong(where, 'nothing', 'one value')
-    return more.length === 0 ? type.read(first, where) : wrong(where, `${more.length + 1} values`, 'one value')
+    return values.length === 1 ? type.read(first, where) : wrong(where, `${values.length} values`, 'one value')
   },
-  write: (value) => [type.write(value)]
+  write: (value) => [type.write(value)],
+  show: (value) => (type.show ? type.show(value) : value),
+  attrs: type.attrs
 })
 
 /** May be absent (or nil), which reads as `undefined`; present and empty is a value. */
 export const optional = <T>(type: Type<T>): Property<T | undefined> => ({
-  read: (found, where) => (present(found).length === 0 ? ok(undefined) : required(type).read(found, where)),
-  write: (value) => (value === undefined ? [] : [type.write(value)])
+  read: (found, where) => {
+    const values = present(found)
+    const [first] = values
+    if (first === undefined) return ok(undefined)
+    return values.length === 1 ? type.read(first, where) : wrong(where, `${values.length} values`, 'one value')
+  },
+  write: (value) => (value === undefined ? [] : [type.write(value)]),
+  show: (value) => (value === undefined || !type.show ? value : type.show(value)),
+  attrs: type.attrs
 })
 
 /** Repeated elements; one element is an array of one, none an empty array. */
@@ -145,15 +210,34 @@ export const list = <T>(type: Type<T>): Property<readonly T[]> => ({
     }
     return ok(values)
   },
-  write: (values) => values.map(type.write)
+  write: (values) => values.map((value) => type.write(value)),
+  show: (values) => values.map((value) => (type.show ? type.show(value) : value)),
+  attrs: type.attrs
 })
+
+const none: readonly XmlElement[] = []
+// Taken apart once: the same shapes read every answer.
+const entries = new WeakMap<Shape, readonly (readonly [string, Property<unknown>])[]>()
+
+function entriesOf(shape: Shape): readonly (readonly [string, Property<unknown>])[] {
+  const known = entries.get(shape)
+  if (known !== undefined) return known
+  const taken = Object.entries(shape)
+  entries.set(shape, taken)
+  return taken
+}
 
 /** Reads all properties of a shape; unknown ones are left alone, since newer firmware adds some. */
 export function readShape<S extends Shape>(shape: S, element: XmlElement): Result<Values<S>> {
+  const found = new Map<string, XmlElement[]>()
+  for (const inner of element.children) {
+    const same = found.get(inner.local)
+    if (same === undefined) found.set(inner.local, [inner])
+    else same.push(inner)
+  }
   const values: Record<string, unknown> = {}
-  for (const [name, property] of Object.entries(shape)) {
-    const found = element.children.filter((c) => c.local === name)
-    const value = property.read(found, `${element.local}.${name}`)
+  for (const [name, property] of entriesOf(shape)) {
+    const value = property.read(found.get(name) ?? none, `${element.local}.${name}`)
     if (!value.ok) return value
     values[name] = value.value
   }
@@ -161,8 +245,25 @@ export function readShape<S extends Shape>(shape: S, element: XmlElement): Resul
 }
 
 /** Writes the given values as elements with a prefix (`r:HostName`), in the order of the shape. */
-export function writeShape<S extends Shape>(shape: S, values: Partial<Values<S>>, prefix = 'r'): readonly XmlOut[] {
+export function writeShape<S extends Shape>(
+  shape: S,
+  values: Partial<Values<S>> | Given<S>,
+  prefix = 'r'
+): readonly XmlOut[] {
+  const given: Readonly<Record<string, unknown>> = values
   return Object.entries(shape).flatMap(([name, property]) =>
-    Object.hasOwn(values, name) ? property.write(values[name]).map((content) => el(`${prefix}:${name}`, content)) : []
+    Object.hasOwn(given, name)
+      ? property.write(given[name]).map((content) => el(`${prefix}:${name}`, content, property.attrs))
+      : []
   )
+}
+
+/** Values for JSON: bytes as base64, times in ISO 8601; what is absent stays absent. */
+export function showShape<S extends Shape>(
+  shape: S,
+  values: Partial<Values<S>> | Given<S>
+): Readonly<Record<string, unknown>> {
+  const given: Readonly<Record<string, unknown>> = values
+  const there = Object.entries(shape).filter(([name]) => given[name] !== undefined)
+  return Object.fromEntries(there.map(([name, property]) => [name, property.show(given[name])]))
 }

@@ -1,10 +1,13 @@
 // The one connection to a device: TCP, TLS with a pinned certificate, one HTTP request, and what can go wrong there.
 import { createHash } from 'node:crypto'
-import { Agent, type IncomingMessage, request } from 'node:http'
-import { connect as connectTcp, type Socket } from 'node:net'
-import { type ConnectionOptions, connect as connectTls, TLSSocket } from 'node:tls'
-import { fail, ok, type Problem, type Result } from '../../shared/problem.ts'
-import { type Phase, wireFailure } from './failure.ts'
+import { Agent, request } from 'node:http'
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { checkServerIdentity, connect as connectTls, type PeerCertificate, TLSSocket } from 'node:tls'
+import { fail, ok, type Result } from '../../shared/problem.ts'
+import { type Answer, readAnswer } from './answer.ts'
+import { mayBeAsleep, mayBeOldTls, mayBeOtherKey, type Phase, wireFailure } from './failure.ts'
+import { permitted, type TlsChoices, type TlsProfile, type TlsSession, tlsOptions } from './tlsProfiles.ts'
 
 /** Where a device listens. */
 export interface Endpoint {
@@ -23,28 +26,12 @@ export interface Timeouts {
   readonly firstByte: number
   /** For one whole HTTP exchange. */
   readonly total: number
+  /** Given to a management engine that cut the first connection in its sleep, before it is asked once more. */
+  readonly wake: number
 }
 
 /** Old firmware needs seconds per enumeration, and takes no operation timeout below 30 s: so a generous first byte. */
-export const defaultTimeouts: Timeouts = { connect: 10_000, firstByte: 60_000, total: 120_000 }
-
-/** One HTTP answer of whatever status. */
-export interface Answer {
-  readonly status: number
-  readonly server: string
-  /** The device's clock (its Date header) in milliseconds since 1970; absent on a 401. */
-  readonly deviceTime: number | undefined
-  readonly challenges: readonly string[]
-  readonly body: Uint8Array
-}
-
-/** What may be chosen about TLS: versions, ciphers, a client certificate, PSK. */
-export type TlsChoices = Readonly<
-  Pick<
-    ConnectionOptions,
-    'minVersion' | 'maxVersion' | 'ciphers' | 'cert' | 'key' | 'pfx' | 'passphrase' | 'pskCallback'
-  >
->
+export const defaultTimeouts: Timeouts = { connect: 10_000, firstByte: 60_000, total: 120_000, wake: 5_000 }
 
 export interface TransportOptions {
   readonly endpoint: Endpoint
@@ -53,163 +40,242 @@ export interface TransportOptions {
   readonly limit: number
   readonly signal: AbortSignal
   readonly tls?: TlsChoices | undefined
+  /** How often a device that seems asleep is asked again: once, unless the caller does so itself. */
+  readonly retries?: 0 | 1 | undefined
+}
+
+/** One request as it is to be sent. */
+export interface Post {
+  readonly body: string
+  /** Makes the Authorization header, anew each time the request is sent: a Digest answer serves only once. */
+  readonly authorize: () => string | undefined
+  /** Whether it may be sent again although the device may have had it: it changes nothing. */
+  readonly repeatable: boolean
 }
 
 /** Sends one request after the other; the caller keeps them from overlapping. */
 export interface Transport {
-  readonly post: (body: string, authorization: string | undefined) => Promise<Result<Answer>>
+  readonly post: (post: Post) => Promise<Result<Answer>>
   /** SHA-256 of the certificate seen, lower-case hex; undefined before the first TLS connection. */
   readonly fingerprint: () => string | undefined
-  readonly close: () => void
+  /** What the last TLS connection came to; undefined before the first. */
+  readonly session: () => TlsSession | undefined
+  /** Ends the connection; the next request makes a new one. */
+  readonly hangUp: () => void
 }
+
+/** A result, and on failure what may explain it: no answer to the first packet, or a TLS older than we offered. */
+type Attempt<T> = Result<T> & { readonly asleep?: boolean; readonly old?: boolean }
 
 // An idle connection is closed by us before the firmware does it, so that a request does not run into its FIN.
 const idleTimeout = 10_000
 
 /** Opens nothing yet; the first `post` connects. After `signal` fires, every request ends in `stopped`. */
 export function openTransport(options: TransportOptions): Transport {
-  const { endpoint } = options
+  const { endpoint, timeouts, signal, retries = 1 } = options
   let pin = endpoint.pin
-  let refused: Problem | undefined
+  let session: TlsSession | undefined
+  // Why the connection for the running exchange could not be made.
+  let refused: Attempt<never> | undefined
+  let stop: (() => void) | undefined
+  signal.addEventListener('abort', () => stop?.(), { once: true })
   const agent = new Agent({ keepAlive: true, maxSockets: 1, timeout: idleTimeout })
+  // All its connections go to one place, so there is nothing to tell apart.
+  agent.getName = () => 'device'
   agent.createConnection = (_, done) => {
-    void dial(options, pin).then((dialled) => {
-      refused = dialled.ok ? undefined : dialled.problem
-      if (!dialled.ok) return done?.(new Error('not connected'), undefined as never)
+    void connect(options, pin).then((dialled) => {
+      if (!dialled.ok) {
+        refused = dialled
+        return done?.(new Error('not connected'), undefined as never)
+      }
       // Trust on first use: whoever answered first stays the only one for the life of this transport.
       pin ??= dialled.value.fingerprint
+      session = dialled.value.session
       done?.(null, dialled.value.socket)
     })
     return undefined
   }
+
+  const once = async (post: Post): Promise<Attempt<Answer> & { readonly reused?: boolean }> => {
+    if (signal.aborted) return fail('stopped')
+    refused = undefined
+    const answer = await exchange(agent, options, post, (end) => {
+      stop = end
+    })
+    stop = undefined
+    return answer.ok ? answer : (refused ?? answer)
+  }
+
   return {
-    post: async (body, authorization) => {
+    post: async (post) => {
       if (endpoint.pin !== undefined && !endpoint.tls) return fail('tls-expected')
-      refused = undefined
-      const answer = await exchange(agent, options, body, authorization)
-      return answer.ok || refused === undefined ? answer : { ok: false, problem: refused }
+      const first = await once(post)
+      if (first.ok || first.asleep !== true || retries === 0) return first
+      // Without a connection the device surely has not had the request.
+      if (refused === undefined && !post.repeatable) return first
+      // After a time-out it has had its time to wake; a used connection was cut for being idle, not for sleep.
+      const pause = first.problem.code === 'device-silent' || first.reused === true ? 0 : timeouts.wake
+      await wait(pause, undefined, { signal }).catch(() => undefined)
+      return once(post)
     },
     fingerprint: () => pin,
-    close: () => agent.destroy()
+    session: () => session,
+    hangUp: () => agent.destroy()
   }
 }
 
 interface Dialled {
   readonly socket: Socket
-  readonly fingerprint: string | undefined
+  readonly fingerprint?: string | undefined
+  readonly session?: TlsSession | undefined
 }
 
 /**
- * Connects. With TLS the socket is handed on only after the handshake stands and the certificate is the pinned one:
- * HTTP is not attached before, so with another certificate not one byte of it leaves. Chain and name are not checked
- * (factory certificates are self-signed); the pin is what proves the device.
+ * Connects with the newest TLS that both sides have and a person permitted. When the device has only an older one, that
+ * one is looked at with a handshake and nothing more, so that the Problem can name it.
+ */
+async function connect(options: TransportOptions, pin: string | undefined): Promise<Attempt<Dialled>> {
+  if (!options.endpoint.tls) return dial(options, pin, undefined)
+  const { open, shut } = permitted(options.tls?.allowTls ?? 'modern')
+  let last: Attempt<Dialled> = fail('tls-failed')
+  for (const profile of open) {
+    last = await dial(options, pin, profile)
+    if (last.ok || last.old !== true) return last
+  }
+  for (const profile of shut) {
+    const seen = await dial(options, undefined, profile)
+    if (seen.ok) {
+      seen.value.socket.destroy()
+      return tooOld(profile, seen.value.session, open.at(-1))
+    }
+    if (seen.old !== true) break
+  }
+  return last
+}
+
+const tooOld = (found: TlsProfile, session: TlsSession | undefined, lowest: TlsProfile | undefined) =>
+  fail('tls-too-old', {
+    values: { version: found.version },
+    found: `${found.version}, ${session?.cipher ?? 'unknown cipher'}, as ${found.generations}`,
+    expected: lowest?.version
+  })
+
+/**
+ * One connection. With TLS the socket is handed on only after the handshake stands and the certificate is the pinned one:
+ * HTTP is not attached before, so with another certificate not one byte of it leaves. Chain and name are checked where
+ * an authority of our own is given; factory certificates are self-signed, and there the pin is what proves the device.
  */
 function dial(
-  { endpoint, timeouts, signal, tls }: TransportOptions,
-  pin: string | undefined
-): Promise<Result<Dialled>> {
+  options: TransportOptions,
+  pin: string | undefined,
+  profile: TlsProfile | undefined
+): Promise<Attempt<Dialled>> {
+  const { timeouts, signal, tls } = options
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(fail('stopped'))
     let phase: Phase = 'connect'
-    // A slow management engine needs more than Node's 250 ms per address.
-    const to = { host: endpoint.host, port: endpoint.port, autoSelectFamilyAttemptTimeout: 2_000 }
-    const socket = endpoint.tls
-      ? connectTls({ minVersion: 'TLSv1.2', ...tls, ...to, rejectUnauthorized: false })
-      : connectTcp({ ...to, noDelay: true })
-    const end = (result: Result<Dialled>) => {
+    const socket = openSocket(options, profile)
+    if (!socket.ok) return resolve(socket)
+    const { value } = socket
+    const end = (result: Attempt<Dialled>) => {
       clearTimeout(timer)
       signal.removeEventListener('abort', stop)
-      if (!result.ok) socket.destroy()
+      if (!result.ok) value.destroy()
       resolve(result)
     }
+    const broken = (error: Error) => {
+      const otherKey = tls?.psk !== undefined && phase === 'handshake' && mayBeOtherKey(error)
+      const failure = otherKey ? fail('psk-refused', { detail: 'the keys differ' }) : wireFailure(error, phase)
+      end({ ...failure, asleep: mayBeAsleep(error, phase), old: mayBeOldTls(error) })
+    }
     const stop = () => end(fail('stopped'))
-    const timer = setTimeout(
-      () => end(wireFailure(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }), phase)),
-      timeouts.connect
-    )
+    const timer = setTimeout(() => broken(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), timeouts.connect)
     signal.addEventListener('abort', stop)
-    socket.on('error', (error) => end(wireFailure(error, phase)))
-    socket.on('connect', () => {
+    value.on('error', broken)
+    value.on('connect', () => {
       phase = 'handshake'
-      if (!(socket instanceof TLSSocket)) end(ok({ socket, fingerprint: undefined }))
+      if (!(value instanceof TLSSocket)) end(ok({ socket: value }))
     })
-    socket.on('secureConnect', () => {
-      const fingerprint = leafFingerprint(socket)
-      if (pin === undefined || fingerprint === pin) return end(ok({ socket, fingerprint }))
-      end(fail('certificate-changed', { found: fingerprint ?? 'no certificate', expected: pin }))
-    })
+    if (value instanceof TLSSocket) value.on('secureConnect', () => end(proven(value, pin)))
   })
 }
 
-function leafFingerprint(socket: Socket): string | undefined {
-  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
-  return certificate && createHash('sha256').update(certificate.raw).digest('hex')
+/** The socket, not yet connected; fails when our own certificate or key cannot be read. */
+function openSocket({ endpoint, tls = {} }: TransportOptions, profile: TlsProfile | undefined): Result<Socket> {
+  const { host, port } = endpoint
+  // A slow management engine needs more than Node's 250 ms per address.
+  const to = { host, port, autoSelectFamilyAttemptTimeout: 2_000 }
+  if (profile === undefined) return ok(connectTcp({ ...to, noDelay: true }))
+  const { ca, certificateName = host } = tls
+  const checked = {
+    ca,
+    ...(isIP(certificateName) === 0 && { servername: certificateName }),
+    checkServerIdentity: (_: string, certificate: PeerCertificate) => checkServerIdentity(certificateName, certificate)
+  }
+  const trust = ca === undefined ? { rejectUnauthorized: false } : { ...checked, rejectUnauthorized: true }
+  try {
+    return ok(connectTls({ ...tlsOptions(profile, tls), ...to, ...trust }).setNoDelay(true))
+  } catch {
+    // Its message may quote the file, so it is not told.
+    return fail(tls.client ? 'client-certificate-unreadable' : 'tls-failed', {
+      detail: 'what TLS was given is unreadable'
+    })
+  }
 }
+
+/** The connection as it stands, unless its certificate is another than the pinned one. */
+function proven(socket: TLSSocket, pin: string | undefined): Result<Dialled> {
+  const certificate = socket.getPeerX509Certificate()
+  const fingerprint = certificate && createHash('sha256').update(certificate.raw).digest('hex')
+  if (pin !== undefined && fingerprint !== pin) {
+    return fail('certificate-changed', { found: fingerprint ?? 'no certificate', expected: pin })
+  }
+  const session = { protocol: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().name }
+  return ok({ socket, fingerprint, session })
+}
+
+// Node writes head and body as one string of UTF-8; a user name beyond ASCII is Latin-1 bytes and must stay such.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant.
+const ascii = /^[\x00-\x7f]*$/
 
 /** One POST to /wsman and its whole answer; the first thing that happens decides the result. */
 function exchange(
   agent: Agent,
-  { endpoint, timeouts, limit, signal }: TransportOptions,
-  body: string,
-  authorization: string | undefined
-): Promise<Result<Answer>> {
+  { endpoint: { host, port }, timeouts, limit }: TransportOptions,
+  { body, authorize }: Post,
+  onStop: (stop: () => void) => void
+): Promise<Attempt<Answer> & { readonly reused?: boolean }> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve(fail('stopped'))
-    const bytes = Buffer.from(body, 'utf8')
+    const authorization = authorize()
     const headers = {
       'Content-Type': 'application/soap+xml; charset=utf-8',
-      'Content-Length': bytes.byteLength,
+      'Content-Length': Buffer.byteLength(body),
       ...(authorization !== undefined && { Authorization: authorization })
     }
-    const { host, port } = endpoint
     const sent = request({ agent, host, port, method: 'POST', path: '/wsman', headers })
     let firstByte: NodeJS.Timeout | undefined
-    const end = (result: Result<Answer>) => {
+    let heardBefore = 0
+    const end = (result: Attempt<Answer>) => {
       clearTimeout(total)
       clearTimeout(firstByte)
-      signal.removeEventListener('abort', stop)
       resolve(result)
       if (!result.ok) sent.destroy()
     }
     const slow = (what: string) => () => end(fail('answer-slow', { detail: what }))
-    const stop = () => end(fail('stopped'))
     const total = setTimeout(slow('total time'), timeouts.total)
-    signal.addEventListener('abort', stop)
-    sent.on('socket', () => {
+    onStop(() => end(fail('stopped')))
+    sent.on('socket', (socket) => {
+      heardBefore = socket.bytesRead
       firstByte = setTimeout(slow('first byte'), timeouts.firstByte)
     })
-    sent.on('error', (error) => end(wireFailure(error, 'exchange')))
+    sent.on('error', (error) => {
+      const asleep = sent.socket?.bytesRead === heardBefore && mayBeAsleep(error, 'exchange')
+      end(Object.assign(wireFailure(error, 'exchange'), { asleep, reused: sent.reusedSocket }))
+    })
     sent.on('response', (response) => {
       clearTimeout(firstByte)
-      void readBody(response, limit).then((read) => end(read.ok ? ok(answerOf(response, read.value)) : read))
+      readAnswer(response, limit, end)
     })
-    sent.end(bytes)
+    sent.end(authorization === undefined || ascii.test(authorization) ? body : Buffer.from(body))
   })
-}
-
-/** Collects bytes, since AMT's chunks split in the middle of characters; ends early when there are too many. */
-function readBody(response: IncomingMessage, limit: number): Promise<Result<Uint8Array>> {
-  return new Promise((resolve) => {
-    const parts: Uint8Array[] = []
-    let length = 0
-    const tooBig = () => resolve(fail('answer-too-big', { expected: `at most ${limit} bytes` }))
-    response.on('data', (part: Uint8Array) => {
-      length += part.byteLength
-      if (length > limit) return tooBig()
-      parts.push(part)
-    })
-    response.on('end', () => resolve(ok(Buffer.concat(parts))))
-    response.on('error', (error) => resolve(wireFailure(error, 'exchange')))
-  })
-}
-
-function answerOf(response: IncomingMessage, body: Uint8Array): Answer {
-  const date = Date.parse(response.headers.date ?? '')
-  return {
-    status: response.statusCode ?? 0,
-    server: response.headersDistinct.server?.[0] ?? '',
-    deviceTime: Number.isNaN(date) ? undefined : date,
-    challenges: response.headersDistinct['www-authenticate'] ?? [],
-    body
-  }
 }

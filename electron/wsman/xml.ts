@@ -1,6 +1,7 @@
 // Reads XML into a small bounded tree and writes XML that is escaped by construction.
 import { SaxesParser } from 'saxes'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { readPlainXml } from './plainXml.ts'
 
 /** One element as read. Namespaces are resolved; prefixes are gone, because AMT numbers them anew per answer. */
 export interface XmlElement {
@@ -55,18 +56,22 @@ export function readXml(bytes: Uint8Array, limits: XmlLimits = xmlLimits): Resul
   if (bytes.byteLength > limits.bytes) return fail('answer-too-big', { found: `${bytes.byteLength} bytes` })
   const source = decodeUtf8(bytes)
   if (source === undefined) return fail('answer-garbled', { found: 'bytes that are not UTF-8', expected: 'UTF-8 text' })
-  return grow(source, limits)
+  const plain = readPlainXml(source, limits)
+  return plain === undefined ? parseXml(source, limits) : ok(plain)
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     return undefined
   }
 }
 
-function grow(source: string, limits: XmlLimits): Result<XmlElement> {
+/** The full parser: takes whatever XML 1.0 allows within the limits, and says where and why it does not. */
+export function parseXml(source: string, limits: XmlLimits = xmlLimits): Result<XmlElement> {
   const parser = new SaxesParser({ xmlns: true, position: true, forceXMLVersion: true, defaultXMLVersion: '1.0' })
   const open: Growing[] = []
   let root: Growing | undefined

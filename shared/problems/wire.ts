@@ -67,6 +67,47 @@ export const wireProblems = {
     remedy: 'Retry once. If it stays so, the firmware may only know an older TLS: update the firmware.',
     retry: 'person'
   },
+  'tls-too-old': {
+    title: 'The device offers only {version}',
+    meaning: 'The firmware speaks an older TLS than is allowed for this device. No password was sent.',
+    remedy:
+      'Update the firmware. If that cannot be, allow {version} for this one device, and write down who decided it.',
+    retry: 'person'
+  },
+  'certificate-expired': {
+    title: 'The certificate of the device is not valid today',
+    meaning: 'It is signed by your authority, but its time is over or has not begun. No password was sent.',
+    remedy: 'Check the date and time of this laptop; if they are right, give the device a new certificate.',
+    retry: 'person'
+  },
+  'certificate-untrusted': {
+    title: 'The certificate of the device is not from your authority',
+    meaning: 'It is signed by somebody else, or made out to another name. No password was sent.',
+    remedy:
+      'Check the address and the chosen authority; a device that was never set up still shows its own certificate.',
+    retry: 'person'
+  },
+  'client-certificate-refused': {
+    title: 'The device refused our certificate',
+    meaning:
+      'The device wants a certificate it trusts: its chain, purpose, name or time did not satisfy it, or none was given.',
+    remedy:
+      'Check that the root is in the device’s list, that the certificate is meant for Intel AMT, and the device’s clock.',
+    retry: 'person'
+  },
+  'client-certificate-unreadable': {
+    title: 'Our own certificate cannot be used',
+    meaning:
+      'The certificate file, its key or its password do not fit together, or are of a form this program cannot read.',
+    remedy: 'Choose the file again and type its password. A very old PFX must be exported anew with AES.',
+    retry: 'person'
+  },
+  'psk-refused': {
+    title: 'The device refused the PID and PPS',
+    meaning: 'The pair of keys given for setup is not the one in the device, or the device knows none.',
+    remedy: 'Compare PID and PPS with those in MEBx, and type both again.',
+    retry: 'person'
+  },
   'answer-garbled': {
     title: 'The answer cannot be read',
     meaning: 'The device answered, but the answer is not the XML or HTTP it should be.',
@@ -149,6 +190,31 @@ export const wireProblems = {
     title: 'A value holds a character that cannot be sent',
     meaning: 'XML and HTTP have no way to carry control characters and broken characters, so nothing was sent.',
     remedy: 'Type the value again; it may have been copied with an invisible character.',
+    retry: 'person'
+  },
+  'class-unknown': {
+    title: 'The class {class} is not known here',
+    meaning: 'There is no table for this class, so its values have no types.',
+    remedy: 'Check the name, small and capital letters included: it begins with AMT_, IPS_ or CIM_.',
+    retry: 'person'
+  },
+  'method-unknown': {
+    title: 'The class {class} has no method {method}',
+    meaning: 'Nothing was sent.',
+    remedy: 'Choose one of the methods named under expected, if there are any.',
+    retry: 'person'
+  },
+  'input-refused': {
+    title: 'The input does not fit {method}',
+    meaning: 'An input is missing, not known, or not of its type. Nothing was sent.',
+    remedy:
+      'Give every input as NAME=VALUE: bytes as base64, times like 2026-01-31T12:00:00Z, references like CLASS?KEY=VALUE.',
+    retry: 'person'
+  },
+  'invoke-needs-yes': {
+    title: '{method} changes the device',
+    meaning: 'Only methods that change nothing are called without being asked twice. Nothing was sent.',
+    remedy: 'Add --yes if the device is to be changed.',
     retry: 'person'
   },
   stopped: {

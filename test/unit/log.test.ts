@@ -66,3 +66,20 @@ test('a folder that cannot be written stops nobody', () => {
   openLog(undefined, () => 0).write('happened')
   expect(existsSync(file())).toBe(false)
 })
+
+test('strikes secrets out by value in every form, and by name', () => {
+  const log = openLog(folder, () => 0)
+  const secret = 'a"b<c&Geheim'
+  log.secret(secret)
+  log.write('sent', {
+    plain: `it is ${secret}.`,
+    xml: '<h:Other>a"b&lt;c&amp;Geheim</h:Other>',
+    base64: Buffer.from(secret).toString('base64'),
+    body: '<h:SetMEBxPassword_INPUT><h:Password>Unt0ld!</h:Password></h:SetMEBxPassword_INPUT>',
+    RFBPassword: 'Unt0ld!',
+    HostName: 'pc-01'
+  })
+  const line = readFileSync(join(folder, 'diagnostic.log'), 'utf8')
+  expect(line).not.toMatch(/Geheim|Unt0ld|YSJiPG/)
+  expect(JSON.parse(line)).toMatchObject({ plain: 'it is •••.', RFBPassword: '•••', HostName: 'pc-01' })
+})

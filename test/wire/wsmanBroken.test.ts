@@ -16,7 +16,8 @@ afterEach(async () => {
 
 async function against(answer: (socket: Socket) => void, more: Partial<DeviceOptions> = {}) {
   const peer = await startPeer((_, __, socket) => answer(socket))
-  const device = openDevice({ endpoint: { host: '127.0.0.1', port: peer.port, tls: false }, ...more })
+  const endpoint = { host: '127.0.0.1', port: peer.port, tls: false }
+  const device = openDevice({ endpoint, ...more, timeouts: { wake: 1, ...more.timeouts } })
   open.push({ peer, device })
   return { peer, device }
 }
@@ -130,7 +131,7 @@ describe('answers that do not come', () => {
       if (at === 1) socket.destroy()
       else socket.write(soapAnswer('<x/>', '2'))
     })
-    expect((await device.get(target)).ok).toBe(false)
+    expect((await device.invoke(target, 'Change', [])).ok).toBe(false)
     expect((await device.get(target)).ok).toBe(true)
     expect(peer.connections()).toBe(2)
   })

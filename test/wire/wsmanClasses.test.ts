@@ -1,11 +1,11 @@
 // Each AMT class against recorded answers: what is read, what goes out, and what return values become.
 import { afterEach, describe, expect, it } from 'vitest'
 import { authorizationService } from '../../electron/wsman/amt/authorizationService.ts'
-import { computerSystemPackage } from '../../electron/wsman/amt/computerSystemPackage.ts'
 import { generalSettings } from '../../electron/wsman/amt/generalSettings.ts'
 import { setupAndConfigurationService } from '../../electron/wsman/amt/setupAndConfigurationService.ts'
-import { softwareIdentity } from '../../electron/wsman/amt/softwareIdentity.ts'
 import { timeSynchronizationService } from '../../electron/wsman/amt/timeSynchronizationService.ts'
+import { computerSystemPackage } from '../../electron/wsman/cim/computerSystemPackage.ts'
+import { softwareIdentity } from '../../electron/wsman/cim/softwareIdentity.ts'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
 import { passwordHash } from '../../electron/wsman/digest.ts'
 import { resourceUri } from '../../electron/wsman/envelope.ts'
@@ -164,7 +164,9 @@ describe.skipIf(!haveRecordings)('recorded answers', () => {
       PasswordModel: 1
     })
     const parts = await softwareIdentity.enumerate(device)
-    expect(parts.ok && parts.value.find(({ InstanceID }) => InstanceID === 'Sku')?.VersionString).toBe('16392')
+    expect(parts.ok && parts.value.find(({ values }) => values.InstanceID === 'Sku')?.values.VersionString).toBe(
+      '16392'
+    )
     expect(await timeSynchronizationService.getLowAccuracyTimeSynch(device)).toEqual({
       ok: true,
       value: { Ta0: 1704586865 }

@@ -1,7 +1,7 @@
 // The other end of the wire for the WS-MAN client: a raw socket server that answers with the bytes it is told to.
 import 'reflect-metadata'
 import { createServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { X509CertificateGenerator } from '@peculiar/x509'
 
 /** One request as it came in. */
@@ -27,14 +27,14 @@ export interface Peer {
 /** Writes the answer to request number `at` (from 0), or does something else to the socket. */
 export type Answering = (seen: Seen, at: number, socket: Socket) => void | Promise<void>
 
-export interface Identification {
+export type Identification = {
   readonly key: string
   readonly cert: string
   readonly fingerprint: string
 }
 
-/** Starts a peer on loopback; with an identification it speaks TLS. */
-export async function startPeer(answering: Answering, tls?: Identification): Promise<Peer> {
+/** Starts a peer on loopback; with an identification, or whatever else TLS needs, it speaks TLS. */
+export async function startPeer(answering: Answering, tls?: TlsOptions): Promise<Peer> {
   const seen: Seen[] = []
   const sockets = new Set<Socket>()
   let received = 0
@@ -58,7 +58,7 @@ export async function startPeer(answering: Answering, tls?: Identification): Pro
       }
     })
   }
-  const server: Server = tls ? createTlsServer({ key: tls.key, cert: tls.cert }, serve) : createServer(serve)
+  const server: Server = tls ? createTlsServer(tls, serve) : createServer(serve)
   server.on('connection', (socket: Socket) => {
     connections += 1
     sockets.add(socket)

@@ -1,23 +1,20 @@
 // Digest against the example of RFC 7616, a value computed here step by step, and AMT's own challenge text.
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { answerChallenge, type Challenge, passwordHash, readChallenge } from '../../../electron/wsman/digest.ts'
+import { type Challenge, openDigest, passwordHash, readChallenge } from '../../../electron/wsman/digest.ts'
 
 const md5 = (text: string) => createHash('md5').update(text, 'utf8').digest('hex')
 const amt =
   'Digest realm="Digest:8FF80F01A086065136E90CD6A08EBDB1", nonce="5bOx4i4TAAAAAAAAJ0IH1EXYw408gnUk",stale="false",qop="auth"'
 
 const answer = (challenge: Challenge, count = 1, body = '') =>
-  answerChallenge({
+  openDigest({
     challenge,
     username: 'admin',
     password: 'P@ssw0rd',
     method: 'POST',
-    uri: '/wsman',
-    count,
-    cnonce: '0a4f113b',
-    body
-  })
+    uri: '/wsman'
+  })({ count, cnonce: '0a4f113b', body })
 
 describe('challenge', () => {
   it('reads AMT’s spacing', () => {
@@ -68,16 +65,13 @@ describe('answer', () => {
     ])
     const header =
       challenge &&
-      answerChallenge({
+      openDigest({
         challenge,
         username: 'Mufasa',
         password: 'Circle of Life',
         method: 'GET',
-        uri: '/dir/index.html',
-        count: 1,
-        cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ',
-        body: ''
-      })
+        uri: '/dir/index.html'
+      })({ count: 1, cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ', body: '' })
     expect(header).toContain('response="8ca523f5e9506fed4657c9700eebdbec"')
     expect(header).toContain('opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"')
   })

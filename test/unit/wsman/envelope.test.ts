@@ -89,7 +89,10 @@ describe('faults', () => {
     ['e:AccessDenied', 'access-denied'],
     ['e:InvalidSelectors', 'instance-missing'],
     ['e:InternalError', 'device-internal'],
-    ['e:SchemaValidationError', 'soap-fault'],
+    ['e:SchemaValidationError', 'amt-refused'],
+    ['e:Concurrency', 'amt-busy'],
+    ['e:ActionNotSupported', 'class-missing'],
+    ['e:Unheard', 'soap-fault'],
     ['e:constructor', 'soap-fault']
   ])('%s by its local name is %s', (subcode, code) => {
     const result = reply(fault('Sender', subcode))

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const folder = fileURLToPath(new URL('../../../../shared/fixtures/', import.meta.url))
+const beside = fileURLToPath(new URL('../../../../shared/', import.meta.url))
+const folder = join(process.env.AMT_SHARED ?? beside, 'fixtures')
 
 /** Whether the recordings are there. Says so on the console when not. */
 export const haveRecordings: boolean = existsSync(folder)

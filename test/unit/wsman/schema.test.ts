@@ -6,6 +6,7 @@ import {
   bytes,
   datetime,
   integer,
+  interval,
   list,
   optional,
   readShape,
@@ -60,6 +61,34 @@ describe('reading by shape', () => {
     expect(none.ok && [none.value.Nick, none.value.Modes]).toEqual([undefined, []])
     const nil = read(`${plain}<Nick xsi:nil="true"/>`)
     expect(nil.ok && nil.value.Nick).toBeUndefined()
+  })
+
+  it('quotes what is wrong, unless its name is that of a secret', () => {
+    const told = (name: string) => {
+      const root = readXml(Buffer.from(`<r><${name}>Geheim</${name}></r>`))
+      const result = root.ok ? readShape({ [name]: required(integer) }, root.value) : root
+      return result.ok || [result.problem.where, result.problem.found]
+    }
+    expect([told('Count'), told('OptInCode')]).toEqual([
+      ['r.Count', 'Geheim'],
+      ['r.OptInCode', '•••']
+    ])
+  })
+
+  it('reads and writes lengths of time in minutes', () => {
+    const length = (inside: string) => {
+      const root = readXml(Buffer.from(`<r><At>${inside}</At></r>`))
+      const result = root.ok ? readShape({ At: required(interval) }, root.value) : root
+      return result.ok ? result.value.At : result.problem.code
+    }
+    const texts = ['<Interval>P1DT2H3M</Interval>', 'PT90M', 'P2D', 'PT0S', '0', '5', 'P1Y', '']
+    expect(texts.map(length)).toEqual([1563, 90, 2880, 0, 0, 'answer-garbled', 'answer-garbled', 'answer-garbled'])
+    fc.assert(
+      fc.property(fc.nat(10_000_000), (minutes) => {
+        const [written] = interval.write(minutes)
+        expect(length(`<Interval>${typeof written === 'string' ? written : written?.content}</Interval>`)).toBe(minutes)
+      })
+    )
   })
 
   it('reads bytes and nested dates', () => {
