@@ -13,7 +13,9 @@ import { ensureRuntime } from './runtime.mjs'
 const windowLibraries = ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libsecret-1-0', 'fonts-dejavu-core']
 /** A session bus and a keychain of its own: the tests need them, and so does a window that root opens. */
 const sessionPrograms = ['dbus', 'gnome-keyring']
-const testPrograms = ['xvfb', ...sessionPrograms]
+/** Clients nobody here wrote, with which the tests try the practice devices. */
+const otherClients = ['wsl', 'curl', 'uuid-runtime', 'libxml2-utils']
+const testPrograms = ['xvfb', ...sessionPrograms, ...otherClients]
 
 const say = (line) => console.log(`set-up: ${line}`)
 

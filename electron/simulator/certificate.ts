@@ -53,3 +53,71 @@ export function certificateMaker(
     return { certificate: certificate.toString('pem'), key: PemConverter.encode(key, 'PRIVATE KEY') }
   }
 }
+
+/** Makes RSA 2048 keys when first needed, PKCS#8 in PEM: number n is the same for every device of a fleet. */
+export function keyMaker(): (n: number) => Promise<string> {
+  const made = new Map<number, Promise<string>>()
+  const make = async (): Promise<string> => {
+    const { privateKey } = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify'])
+    return PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY')
+  }
+  return (n) => {
+    const key = made.get(n) ?? make()
+    made.set(n, key)
+    return key
+  }
+}
+
+/** What a setup server needs, all PEM: its chain (leaf first), the key of the leaf, and the root devices must know. */
+export interface SetupPki {
+  readonly chain: string
+  readonly key: string
+  readonly root: string
+}
+
+/** Makes a root of its own and a provisioning certificate below it, for a computer of this domain. */
+export async function setupPki(
+  domain: string,
+  now: () => number,
+  random: (n: number) => Uint8Array
+): Promise<SetupPki> {
+  const serialNumber = (): string => `01${Buffer.from(random(15)).toString('hex')}`
+  const dates = { notBefore: new Date(now() - 30 * day), notAfter: new Date(now() + 3650 * day) }
+  const [rootKeys, leafKeys] = await Promise.all([
+    webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify']),
+    webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify'])
+  ])
+  const rootName = [{ CN: ['Practice Provisioning Root'] }, { O: ['Practice fleet'] }]
+  const root = await X509CertificateGenerator.createSelfSigned({
+    ...dates,
+    serialNumber: serialNumber(),
+    name: rootName,
+    signingAlgorithm: rsa,
+    keys: rootKeys as Keys,
+    extensions: [
+      new BasicConstraintsExtension(true, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true)
+    ]
+  })
+  const leaf = await X509CertificateGenerator.create({
+    ...dates,
+    serialNumber: serialNumber(),
+    subject: [{ CN: [`setup.${domain}`] }, { OU: ['Intel(R) Client Setup Certificate'] }],
+    issuer: rootName,
+    signingAlgorithm: rsa,
+    signingKey: rootKeys.privateKey as Keys['privateKey'],
+    publicKey: leafKeys.publicKey as Keys['publicKey'],
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
+      new ExtendedKeyUsageExtension([
+        ExtendedKeyUsage.serverAuth,
+        ExtendedKeyUsage.clientAuth,
+        '2.16.840.1.113741.1.2.3'
+      ])
+    ]
+  })
+  const key = PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', leafKeys.privateKey), 'PRIVATE KEY')
+  const rootPem = root.toString('pem')
+  return { chain: `${leaf.toString('pem')}\n${rootPem}\n`, key: `${key}\n`, root: `${rootPem}\n` }
+}

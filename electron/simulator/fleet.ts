@@ -1,15 +1,23 @@
 // The practice fleet: starts and closes its devices, remembers them as plain JSON, and puts them back to the beginning.
-import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import { certificateMaker } from './certificate.ts'
-import { type Expected, type Faults, personalities } from './personalities.ts'
-import { type DeviceServer, holdClosedPort, startDevice } from './server.ts'
-import { type Certificate, type DeviceState, initialState, type PracticeComputer } from './state.ts'
+import { certificateMaker, keyMaker } from './certificate.ts'
+import { hexPassword } from './classes/accounts.ts'
+import type { Faults } from './faults.ts'
+import { generationOf } from './generations.ts'
+import { sayHello } from './hello.ts'
+import { listeningOf } from './listening.ts'
+import { type Expected, personalities } from './personalities.ts'
+import { type DeviceServer, holdClosedPort, sendFrame, startDevice } from './server.ts'
+import { differs, type FleetSnapshot, lasting, readSnapshot } from './snapshot.ts'
+import { type Certificate, type DeviceState, ha1Of, initialState, type PracticeComputer } from './state.ts'
 
 /** A practice computer whose device is on the air. */
 export interface PracticeDevice extends PracticeComputer {
-  readonly host: '127.0.0.1'
+  /** 127.0.0.1, or an address of its own when the fleet gives each device one. */
+  readonly host: string
+  /** Where it listens at the moment; a commit may move a device with two ports. */
   readonly port: number
+  /** It speaks TLS at the moment. */
   readonly tls: boolean
   /** Where a migration of this device should end. */
   readonly expected: Expected
@@ -23,24 +31,6 @@ export interface PracticeDevice extends PracticeComputer {
 /** What a computer must at least have; it is healthy and of AMT 15 unless it says otherwise. */
 export type AddedComputer = Omit<PracticeComputer, 'personality' | 'amtVersion'> &
   Partial<Pick<PracticeComputer, 'personality' | 'amtVersion'>>
-
-const deviceSchema = z.object({
-  fqdn: z.string(),
-  digestRealm: z.string().regex(/^Digest:[0-9A-F]{32}$/),
-  accounts: z.array(z.object({ name: z.string(), ha1: z.string().regex(/^[0-9a-f]{32}$/), admin: z.boolean() })).min(1),
-  generalSettings: z.record(z.string(), z.string()),
-  clockOffset: z.number().int(),
-  provisioningState: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-  certificate: z.object({ certificate: z.string(), key: z.string() }).nullable()
-})
-
-type DeviceSnapshot = z.infer<typeof deviceSchema>
-
-/** The fleet's lasting memory as plain JSON: hashes of passwords, keys of pretend devices, names and clocks. */
-export interface FleetSnapshot {
-  readonly version: 1
-  readonly devices: readonly DeviceSnapshot[]
-}
 
 /** The running practice fleet. */
 export interface Fleet {
@@ -65,33 +55,18 @@ interface FleetOptions {
   readonly onChange?: () => void
   /** Ports count up from here in the order of the computers; ephemeral ones when absent. */
   readonly firstPort?: number
+  /** Gives each device a loopback address of its own (127.0.n.1 and on) with the ports of a real one, 16992 and 16993. */
+  readonly ownAddresses?: number
+  /** Switches turned for every device beside those of its personality. */
+  readonly faults?: Partial<Faults>
+  /** Called when a device took a password in hex because it is lenient. */
+  readonly onLenient?: (device: PracticeDevice) => void
+  /** Where devices that wait for their setup say hello. */
+  readonly hello?: { readonly host: string; readonly port: number }
 }
 
-function readSnapshot(value: unknown): Map<string, DeviceSnapshot> {
-  const outer = z.object({ version: z.literal(1), devices: z.array(z.unknown()) }).safeParse(value)
-  const readable = (outer.success ? outer.data.devices : []).flatMap((each) => {
-    const device = deviceSchema.safeParse(each)
-    return device.success ? [device.data] : []
-  })
-  return new Map(readable.map((each) => [each.fqdn, each]))
-}
-
-const lasting = (fqdn: string, state: DeviceState): DeviceSnapshot => ({
-  fqdn,
-  digestRealm: state.digestRealm,
-  accounts: [...state.accounts],
-  generalSettings: { ...state.generalSettings },
-  clockOffset: state.clockOffset,
-  provisioningState: state.provisioningState,
-  certificate: state.certificate
-})
-
-const differs = (a: DeviceState, b: DeviceState): boolean =>
-  a.accounts !== b.accounts ||
-  a.generalSettings !== b.generalSettings ||
-  a.clockOffset !== b.clockOffset ||
-  a.provisioningState !== b.provisioningState ||
-  a.certificate !== b.certificate
+/** Addresses count up in 127.0.0.0/8, leaving out the ends of each block. */
+const addressOf = (block: number, n: number): string => `127.0.${block + Math.floor(n / 250)}.${1 + (n % 250)}`
 
 interface Running {
   readonly device: PracticeDevice
@@ -103,6 +78,9 @@ interface Running {
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { clock, random, onChange = () => undefined } = options
   const makeCertificate = certificateMaker(() => clock.now(), random)
+  const makeKey = keyMaker()
+  const stopped = new AbortController()
+  let started = 0
   const remembered = readSnapshot(options.restore)
   const running = new Map<string, Running>()
   /** FQDNs that run or are starting, so that nobody starts twice. */
@@ -113,44 +91,79 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     const entry = personalities[computer.personality]
     const before = remembered.get(computer.fqdn)
     const digestRealm = before?.digestRealm ?? `Digest:${Buffer.from(random(16)).toString('hex').toUpperCase()}`
-    const own: Certificate | null = entry.tls ? (before?.certificate ?? (await makeCertificate(computer.fqdn))) : null
-    const fresh = (certificate: Certificate | null): DeviceState =>
-      initialState(computer, { digestRealm, certificate, now: clock.now() })
+    const wantsTls = entry.tls === true || generationOf(computer.amtVersion).tlsOnly
+    const needsOwn = wantsTls && !computer.setup
+    const own = before?.certificate ?? (needsOwn ? await makeCertificate(computer.fqdn) : null)
+    const fresh = (certificate: Certificate | null): DeviceState => {
+      const made = initialState(computer, { digestRealm, certificate, now: clock.now() })
+      return { ...made, faults: { ...made.faults, ...options.faults } }
+    }
     let state = fresh(own)
     if (before) {
       const { fqdn: _fqdn, ...kept } = before
       state = {
         ...state,
         ...kept,
+        accounts: kept.accounts,
+        plain: kept.plain ?? own === null,
         generalSettings: { ...state.generalSettings, ...kept.generalSettings },
         certificate: own
       }
     }
-    const write = (next: DeviceState): void => {
+    const block = options.ownAddresses
+    const place = block === undefined ? undefined : { host: addressOf(block, started++), plain: 16992, tls: 16993 }
+    const host = place?.host ?? '127.0.0.1'
+    const { hello } = options
+    const greet = (): void => {
+      if (!hello || state.provisioningState !== 1) return
+      const send = (frame: Uint8Array): Promise<boolean> => sendFrame(hello, frame, host)
+      void sayHello({ read: () => state, clock, send, signal: stopped.signal })
+    }
+    /** Firmware tells its own host the password of `$$OsAdmin` anew whenever nobody has set it up. */
+    const known = (next: DeviceState): DeviceState =>
+      next.hostHa1 !== '' || next.provisioningState === 2
+        ? next
+        : { ...next, hostHa1: ha1Of('$$OsAdmin', next.digestRealm, computer.password) }
+    const write = (given: DeviceState): void => {
+      const next = known(given)
       const changed = differs(state, next)
+      const opens = state.provisioningState !== 1 && next.provisioningState === 1
+      const isLenient = (next.changes[hexPassword] ?? 0) > (state.changes[hexPassword] ?? 0)
       state = next
       if (changed) onChange()
+      if (isLenient) options.onLenient?.(device)
+      if (opens) greet()
     }
+    const make = (): Promise<Certificate> => makeCertificate(computer.fqdn)
+    const cell = { read: () => state, write }
     const server = entry.closed
       ? await holdClosedPort()
-      : await startDevice({ cell: { read: () => state, write }, clock, random, certificate: own, port })
+      : await startDevice({ cell, clock, random, makeCertificate: make, makeKey, port, place })
+    greet()
     const device: PracticeDevice = {
       ...computer,
-      host: '127.0.0.1',
-      port: server.port,
-      tls: own !== null,
+      host,
+      get port() {
+        return server.port
+      },
+      get tls() {
+        return listeningOf(state).tls !== null
+      },
       expected: entry.expected,
       state: () => state,
       setFaults: (change) => write({ ...state, faults: { ...state.faults, ...change } }),
       renewCertificate: async () => {
         if (state.certificate === null) return
-        const certificate = await makeCertificate(computer.fqdn)
-        write({ ...state, certificate })
-        server.present(certificate)
+        const { AMT_PublicKeyCertificate: _old, ...stored } = state.stored
+        write({ ...state, certificate: await make(), stored })
+        await server.follow()
       }
     }
     // Log-ins remembered on open connections must not outlive the reset, so the accounts count as changed.
-    const reset = (): void => write({ ...fresh(state.certificate), accountsVersion: state.accountsVersion + 1 })
+    const reset = (): void => {
+      write({ ...fresh(wantsTls ? state.certificate : null), accountsVersion: state.accountsVersion + 1 })
+      void server.follow()
+    }
     return { device, server, reset }
   }
 
@@ -180,6 +193,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   }
 
   const close = async (): Promise<void> => {
+    stopped.abort()
     await Promise.all([...running.values()].map((each) => each.server.close()))
   }
 

@@ -1,6 +1,7 @@
 // HTTP digest as AMT speaks it (RFC 7616 with MD5 and qop=auth), and the account lock that guards it.
 import { createHash } from 'node:crypto'
-import type { DeviceState } from './state.ts'
+import { remoteAccounts } from './realms.ts'
+import type { Account, DeviceState } from './state.ts'
 
 const hour = 3_600_000
 
@@ -47,15 +48,11 @@ const md5 = (text: string): string => createHash('md5').update(text).digest('hex
 export const digestResponse = (ha1: string, method: string, login: Omit<LogIn, 'response'>): string =>
   md5([ha1, login.nonce, login.nc, login.cnonce, login.qop, md5(`${method}:${login.uri}`)].join(':'))
 
-const isRight = (state: DeviceState, login: LogIn, method: string, path: string): boolean => {
-  const account = state.accounts.find((each) => each.name === login.username)
-  return (
-    account !== undefined &&
-    login.realm === state.digestRealm &&
-    login.uri === path &&
-    login.qop === 'auth' &&
-    login.response === digestResponse(account.ha1, method, login)
-  )
+/** The account a log-in proves, if it proves one. */
+function accountOf(state: DeviceState, login: LogIn, method: string, path: string): Account | undefined {
+  const account = remoteAccounts(state).find((each) => each.name === login.username)
+  const fits = login.realm === state.digestRealm && login.uri === path && login.qop === 'auth'
+  return account && fits && login.response === digestResponse(account.ha1, method, login) ? account : undefined
 }
 
 /**
@@ -76,13 +73,13 @@ export function logIn(
   login: LogIn | undefined,
   request: { method: string; path: string; nonceKnown: boolean },
   now: number
-): { readonly state: DeviceState; readonly outcome: LogInOutcome } {
+): { readonly state: DeviceState; readonly outcome: LogInOutcome; readonly user?: Account } {
   if (now < state.lockedUntil) return { state, outcome: 'refused' }
-  if (!login || !isRight(state, login, request.method, request.path))
-    return { state: failed(state, now), outcome: 'refused' }
+  const user = login && accountOf(state, login, request.method, request.path)
+  if (!user) return { state: failed(state, now), outcome: 'refused' }
   if (state.faults.stale) return { state: { ...state, faults: { ...state.faults, stale: false } }, outcome: 'stale' }
   if (!request.nonceKnown) return { state, outcome: 'stale' }
-  return { state: { ...state, failedLogins: 0, lockedUntil: 0 }, outcome: 'granted' }
+  return { state: { ...state, failedLogins: 0, lockedUntil: 0 }, outcome: 'granted', user }
 }
 
 /** The nonces one device has given out: at most 64, each with the highest counter it was used with. */

@@ -1,45 +1,5 @@
-// How practice devices misbehave: fault switches as data, and named sets of them with the end a migration should come to.
-
-/** A damaged answer: not XML, chunks without end, a connection cut inside a chunk, or 50 MB of text. */
-export type BodyFault = 'garbage' | 'endless' | 'half-chunk' | 'huge'
-
-/** The switches of one device. Every test and personality turns the ones it needs; `noFaults` is a good device. */
-export interface Faults {
-  /** Milliseconds waited before each answer. */
-  readonly latencyMs: number
-  /** Connections are accepted and nothing is ever answered. */
-  readonly silent: boolean
-  /** A method or operation name: it takes effect, then the connection is cut instead of answering. */
-  readonly dropAfter: string | null
-  /** The next request is answered with an HTTP 500 InternalError fault; the switch then turns itself off. */
-  readonly once500: boolean
-  /** The next good log-in is refused with stale="true" and a new nonce; the switch then turns itself off. */
-  readonly stale: boolean
-  /** All nonces are forgotten after this many accepted log-ins. */
-  readonly nonceReset: number | null
-  /** Every SOAP answer is replaced by damage. */
-  readonly body: BodyFault | null
-  /** Classes this device pretends not to have (400 DestinationUnreachable). */
-  readonly unreachable: readonly string[]
-  /** Successive failed log-ins after which the account is locked for a while. */
-  readonly lockAfter: number
-  /** Accepts the 32 hex characters some tools send as DigestPassword beside the documented base64. */
-  readonly lenient: boolean
-}
-
-/** A device without any fault; ten failures lock it, as AMT does. */
-export const noFaults: Faults = {
-  latencyMs: 0,
-  silent: false,
-  dropAfter: null,
-  once500: false,
-  stale: false,
-  nonceReset: null,
-  body: null,
-  unreachable: [],
-  lockAfter: 10,
-  lenient: false
-}
+// How practice devices behave: named sets of fault switches with the end a migration should come to.
+import type { Faults } from './faults.ts'
 
 /** Where a migration of this device should end; the codes are problem codes of the wizard. */
 export type Expected =

@@ -1,18 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Clock } from '../../electron/clock.ts'
+import type { Faults } from '../../electron/simulator/faults.ts'
 import { type AddedComputer, type Fleet, type PracticeDevice, startFleet } from '../../electron/simulator/fleet.ts'
-import type { Faults, Personality } from '../../electron/simulator/personalities.ts'
+import type { Personality } from '../../electron/simulator/personalities.ts'
 import { practiceComputer } from '../../electron/simulator/practice.ts'
 import { ask, textOf } from '../unit/simulator/ask.ts'
+import { haveRecordings, recording, recordings } from '../unit/wsman/recordings.ts'
 
-const fixtures = join(import.meta.dirname, '../../../shared/fixtures')
 const general = 'AMT_GeneralSettings'
 const setup = 'AMT_SetupAndConfigurationService'
 
@@ -128,17 +129,16 @@ const rawPost = (body: string, header = ''): string =>
   `POST /wsman HTTP/1.1\r\nHost: x\r\n${header}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
 
 describe('bytes', () => {
-  it('of a challenge are those recorded, but for the nonce', async () => {
-    const folder = join(fixtures, 'rps-http')
-    if (!existsSync(folder))
-      return console.info('Recorded HTTP is not at hand: the comparison byte by byte is left out.')
+  it.runIf(haveRecordings)('of a challenge are those recorded, but for the nonce', async () => {
     // One of the recordings lost the end of its page; the others must agree to the last byte.
-    const names = readdirSync(folder).filter((name) => name.includes('_401_') && !name.includes('5559407141'))
+    const names = recordings('rps-http', '.http').filter(
+      (name) => name.includes('_401_') && !name.includes('5559407141')
+    )
     expect(names.length).toBeGreaterThan(1)
     for (const name of names) {
-      const recorded = readFileSync(join(folder, name), 'latin1')
+      const recorded = recording(name).toString('latin1')
       const digestRealm = /realm="([^"]*)"/.exec(recorded)?.[1] ?? ''
-      const computer = { ...practiceComputer(0, 'healthy'), amtVersion: name.split('_')[0] ?? '' }
+      const computer = { ...practiceComputer(0, 'healthy'), amtVersion: /[\d.]+(?=_401)/.exec(name)?.[0] ?? '' }
       const { fleet } = await start([computer])
       const snapshot = fleet.snapshot()
       const restore = { ...snapshot, devices: snapshot.devices.map((each) => ({ ...each, digestRealm })) }
@@ -401,6 +401,40 @@ describe('fault switches', () => {
     talk.close()
   })
 
+  it('slow bytes: the same answer, a little at a time', async () => {
+    const { device, clock } = await one('healthy', { slowBytesMs: 7 })
+    const talk = client(device)
+    const { status, body } = await talk.ask(ask.get(general))
+    expect([status, body.endsWith('</a:Envelope>')]).toEqual([200, true])
+    expect(clock.slept.length).toBeGreaterThan(100)
+    talk.close()
+  })
+
+  it('endless pull: the same items again and again', async () => {
+    const { device } = await one('healthy', { endlessPull: true })
+    const talk = client(device)
+    const context = textOf((await talk.ask(ask.enumerate(general))).body, 'EnumerationContext') ?? ''
+    for (let n = 0; n < 3; n += 1) {
+      const { body } = await talk.ask(ask.pull(general, context, 999))
+      expect([body.includes('<h:HostName>'), body.includes('EndOfSequence')]).toEqual([true, false])
+    }
+    talk.close()
+  })
+
+  it('certificate change: another one after so many log-ins, once', async () => {
+    const { device } = await one('tls-only', { certificateChange: 2 })
+    const before = device.state().certificate
+    const talk = client(device)
+    await talk.ask(ask.get(general))
+    expect(device.state().certificate).toBe(before)
+    const second = client(device)
+    await second.ask(ask.get(general))
+    await expect.poll(() => device.state().certificate).not.toBe(before)
+    expect(device.state().faults.certificateChange).toBeNull()
+    talk.close()
+    second.close()
+  })
+
   it('silent: takes the connection and says nothing', async () => {
     const { device } = await one('healthy', { silent: true })
     const waiting = client(device).send('')
@@ -529,11 +563,26 @@ describe('npm run simulate', () => {
     talk.close()
   })
 
+  it.runIf(stripsTypes)('starts the generation and the faults it is told to', async () => {
+    const args = ['--devices', '1', '--json', '--generation', '16.1', '--fault', 'garbage', '--fault', 'lock-out=2']
+    const child = spawn(process.execPath, [main, ...args])
+    const [line] = (await once(child.stdout, 'data')) as [Buffer]
+    const told = JSON.parse(line.toString()) as PracticeDevice & { readonly user: string }
+    const device = { ...told, username: told.user }
+    expect([device.amtVersion, device.tls]).toEqual(['16.1.25.2124', true])
+    expect((await client(device).ask(ask.get(general))).body).toContain('<<<')
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  })
+
   it.runIf(stripsTypes)('refuses what makes no sense', () => {
     for (const args of [
       ['--devices', '0'],
       ['--devices', 'many'],
-      ['--personality', 'grumpy']
+      ['--personality', 'grumpy'],
+      ['--generation', '5'],
+      ['--fault', 'nothing'],
+      ['--hello', 'nowhere']
     ])
       expect(spawnSync(process.execPath, [main, ...args]).status).not.toBe(0)
   })

@@ -1,6 +1,6 @@
 // The take-over over real sockets: every way a device can behave ends in "done" or in a Problem with a name, and no password is lost.
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Faults } from '../../electron/simulator/personalities.ts'
+import type { Faults } from '../../electron/simulator/faults.ts'
 import { personalityNames } from '../../electron/simulator/personalities.ts'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
 import type { Profile } from '../../shared/profile.ts'

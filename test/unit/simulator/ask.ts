@@ -1,10 +1,12 @@
 // Requests as an independent client would write them, for the simulator's own tests.
 const amt = 'http://intel.com/wbem/wscim/1/amt-schema/1/'
 const cim = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/'
+const ips = 'http://intel.com/wbem/wscim/1/ips-schema/1/'
+const schemas: Readonly<Record<string, string>> = { AMT: amt, IPS: ips, CIM: cim }
 const transfer = 'http://schemas.xmlsoap.org/ws/2004/09/transfer'
 const enumeration = 'http://schemas.xmlsoap.org/ws/2004/09/enumeration'
 
-const uriOf = (className: string): string => (className.startsWith('CIM_') ? cim : amt) + className
+const uriOf = (className: string): string => (schemas[className.slice(0, 3)] ?? amt) + className
 
 export function envelope(action: string, className: string, body = '', selectors = ''): string {
   return (

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../../electron/simulator/device.ts'
-import { noFaults } from '../../../electron/simulator/personalities.ts'
+import { noFaults } from '../../../electron/simulator/faults.ts'
 import { practiceComputer } from '../../../electron/simulator/practice.ts'
-import { readXml } from '../../../electron/simulator/soap.ts'
 import { type DeviceState, ha1Of, initialState } from '../../../electron/simulator/state.ts'
+import { readXml } from '../../../electron/simulator/xml.ts'
+import { haveRecordings, recording } from '../wsman/recordings.ts'
 import { ask, selector, textOf } from './ask.ts'
 
 const now = Date.UTC(2026, 10, 23, 6, 0, 0)
@@ -91,9 +90,7 @@ describe('reading', () => {
 })
 
 describe('recorded replies', () => {
-  const folder = join(import.meta.dirname, '../../../../shared/fixtures/go-wsman-messages')
-  const here = existsSync(folder)
-  if (!here) console.info('Recorded replies are not at hand: names and order of properties are not compared.')
+  const recorded = (path: string): string => recording(`go-wsman-messages/${path}`).toString()
 
   /** Undoes the pretty printing of the recordings and takes out what differs between any two messages. */
   const flat = (text: string): string =>
@@ -108,32 +105,30 @@ describe('recorded replies', () => {
   }
   const valueless = (text: string): string => flat(text).replace(/(<h:(?!Inst)\w+>)[^<]*/g, '$1')
 
-  it.runIf(here).each([
+  it.runIf(haveRecordings).each([
     ['amt/setupandconfiguration/get.xml', () => answer(fresh(), ask.get(setup), now).reply.body],
     ['amt/setupandconfiguration/pull.xml', () => pulled(setup)],
     ['amt/authorization/get.xml', () => answer(fresh(), ask.get(authorization), now).reply.body],
     ['amt/timesynchronization/get.xml', () => answer(fresh(), ask.get(time), now).reply.body]
   ])('%s is met exactly', (path, reply) => {
-    expect(flat(reply())).toBe(flat(readFileSync(join(folder, path), 'utf8')))
+    expect(flat(reply())).toBe(flat(recorded(path)))
   })
 
-  it.runIf(here).each([
+  it.runIf(haveRecordings).each([
     ['amt/general/pull.xml', general],
     ['cim/software/identity/pull.xml', 'CIM_SoftwareIdentity'],
     ['cim/computer/systempackage/pull.xml', 'CIM_ComputerSystemPackage']
   ])('%s is met but for values', (path, className) => {
-    expect(valueless(pulled(className))).toBe(valueless(readFileSync(join(folder, path), 'utf8')))
+    expect(valueless(pulled(className))).toBe(valueless(recorded(path)))
   })
 })
 
 describe('faults', () => {
   it('are recorded ones for classes the device does not have', () => {
-    const path = join(import.meta.dirname, '../../../../shared/fixtures/faults/DestinationUnreachable.400.xml')
     const { reply } = answer(fresh({ messageCounter: 0x60 }), ask.get('AMT_Nothing'), now)
     expect(reply.status).toBe(400)
-    if (!existsSync(path))
-      return console.info('Recorded faults are not at hand: the comparison byte by byte is left out.')
-    const recorded = readFileSync(path, 'utf8').trim()
+    if (!haveRecordings) return
+    const recorded = recording('faults/DestinationUnreachable.400.xml').toString().trim()
     expect(reply.body).toBe(recorded.replace('<b:RelatesTo>0<', '<b:RelatesTo>7<'))
   })
 

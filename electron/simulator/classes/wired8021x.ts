@@ -1,0 +1,64 @@
+// 802.1X on the cable, as the older AMT_ classes and the newer IPS_ classes have it.
+import { type Instance, referenceOf, targetOf } from '../value.ts'
+import { certificateAt, certificateNamed } from './certificates.ts'
+import { type Call, type Classes, type MethodOutcome, no, ok, refer, status, writes } from './kind.ts'
+import { table, withRows } from './table.ts'
+
+const profileMade = (): readonly Instance[] => [
+  {
+    ActiveInS0: 'true',
+    ElementName: 'Intel(r) AMT 802.1x Profile',
+    Enabled: 'false',
+    InstanceID: 'Intel(r) AMT 802.1x Profile 0',
+    PxeTimeout: '0'
+  }
+]
+
+const wired8021x = ['AuthenticationProtocol', 'Username', 'Domain', 'RoamingIdentity', 'ServerCertificateName']
+
+/** The certificates of wired 802.1X, kept as a context between certificate and settings. */
+function setCertificates({ state, fields }: Call): MethodOutcome {
+  const ids = ['ServerCertificateIssuer', 'ClientCertificate'].flatMap((name) => {
+    const reference = referenceOf(fields, name)
+    return reference ? [targetOf(reference)] : []
+  })
+  if (!ids.every((id) => certificateNamed(state, id))) return no(state, status.notFound)
+  const settings = refer('IPS_IEEE8021xSettings', { InstanceID: settingsId })
+  const rows = ids.map((id) => ({ ElementInContext: certificateAt(id), ElementProvidingContext: settings }))
+  return ok(withRows(state, 'IPS_8021xCredentialContext', rows))
+}
+
+const settingsId = 'Intel(r) AMT: 8021X Settings'
+
+export const wired8021xClasses: Classes = {
+  AMT_8021XProfile: table('AMT_8021XProfile', profileMade, {
+    put: {
+      optional: [...wired8021x, 'ClientCertificate', 'ServerCertificateIssuer', 'ServerCertificateNameComparison'],
+      secret: ['Password', 'PACPassword', 'ProtectedAccessCredential'],
+      text: wired8021x
+    }
+  }),
+  AMT_8021xCredentialContext: table('AMT_8021xCredentialContext', () => []),
+  IPS_IEEE8021xSettings: table(
+    'IPS_IEEE8021xSettings',
+    () => [
+      {
+        AvailableInS0: 'false',
+        ElementName: settingsId,
+        Enabled: '3',
+        InstanceID: settingsId,
+        PxeTimeout: '120'
+      }
+    ],
+    {
+      put: {
+        optional: [...wired8021x, 'ServerCertificateNameComparison'],
+        secret: ['Password', 'PACPassword', 'PSK', 'ProtectedAccessCredential'],
+        text: wired8021x,
+        check: (after) => (['2', '3', '6'].includes(String(after.Enabled)) ? undefined : status.parameter)
+      },
+      methods: { SetCertificates: writes(setCertificates) }
+    }
+  ),
+  IPS_8021xCredentialContext: table('IPS_8021xCredentialContext', () => [])
+}
