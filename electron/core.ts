@@ -6,9 +6,10 @@ import type { AuditKind } from '../shared/audit.ts'
 import type { Snapshot } from '../shared/contract.ts'
 import type { Draft } from '../shared/draft.ts'
 import type { Job } from '../shared/job.ts'
-import { ok, type Problem, type Result } from '../shared/problem.ts'
+import { fail, ok, type Problem, type Result } from '../shared/problem.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Drafting, draftingOf } from './drafting.ts'
+import { explore } from './explore.ts'
 import { type Imports, importsOf } from './imports.ts'
 import { type Log, openLog } from './log.ts'
 import { type Practice, startPractice } from './practice.ts'
@@ -47,6 +48,8 @@ export interface Core {
   beginDraft(practice: boolean): Promise<Result<Draft>>
   practice(): Promise<Practice>
   snapshot(): Snapshot
+  /** Reads one class from a job's device; changes nothing. */
+  look(importId: string, jobId: string, name: string, operation: 'get' | 'enumerate'): Promise<Result<{ text: string }>>
   /** Takes up what was running when the program last ended. */
   goOn(): Promise<void>
   /** Hears each change of a job; returns the function that ends it. */
@@ -181,6 +184,13 @@ export function openCore(options: CoreOptions): Result<Core> {
       drafts: drafting.all(),
       imports: imports.all()
     }),
+    async look(importId, jobId, name, operation) {
+      const plan = store.jobs.import(importId)
+      const job = store.jobs.get(jobId)
+      if (!plan || job?.importId !== importId) return fail('import-gone', { found: importId })
+      if (plan.practice) await practice()
+      return explore({ tools: toolsFor(plan), plan, job }, name, operation)
+    },
     async goOn() {
       if (practiceIsBusy()) await practice()
       queue.wake()

@@ -10,6 +10,7 @@ import { advise } from '../shared/strategy.ts'
 import { failedRowsCsv } from './intake/failedRows.ts'
 import type { Queue } from './provision/queue.ts'
 import type { ImportPlan, KeptImport } from './store/jobs.ts'
+import type { OldTls } from './store/secrets.ts'
 import type { Store } from './store/store.ts'
 import type { Vaults } from './vault.ts'
 
@@ -40,6 +41,7 @@ export interface Imports {
     account: { username: string; description: string; value: string }
   ): Promise<Result<Import>>
   trustCertificate(importId: string, jobId: string): Promise<Result<Import>>
+  allowTls(importId: string, jobId: string, floor: OldTls): Promise<Result<Import>>
   /** Text of the report (HTML) or of the failed rows (CSV), with the file name to offer. */
   document(importId: string, kind: 'report' | 'failedRows'): Result<{ name: string; text: string }>
 }
@@ -161,6 +163,15 @@ export function importsOf(options: ImportsOptions): Imports {
           store.audit.append('certificate released', { fingerprint }, { importId, jobId, computer: name })
         })
       }
+      return retry(importId, [jobId])
+    },
+    async allowTls(importId, jobId, floor) {
+      const job = store.jobs.get(jobId)
+      if (job?.importId !== importId) return fail('import-gone', { found: importId })
+      store.together(() => {
+        store.secrets.allowTls(job.computer.guid, floor)
+        store.audit.append('old TLS allowed', { floor }, { importId, jobId, computer: job.computer.name })
+      })
       return retry(importId, [jobId])
     },
     document(importId, kind) {

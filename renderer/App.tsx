@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react'
 import { useDraft } from './draftStore.ts'
 import { useNotice } from './noticeStore.ts'
 import { AuditPage } from './pages/AuditPage.tsx'
+import { ExplorerPage } from './pages/ExplorerPage.tsx'
 import { StartPage } from './pages/StartPage.tsx'
 import { pageTable } from './pages.tsx'
 import { Footer } from './parts/Footer.tsx'
@@ -63,6 +64,9 @@ const useStyles = makeStyles({
 function shown(place: Place, page: keyof typeof pageTable): { id: string; content: ReactNode; wizard: boolean } {
   if (place.at === 'start') return { id: 'start', content: <StartPage />, wizard: false }
   if (place.at === 'audit') return { id: 'audit', content: <AuditPage />, wizard: false }
+  if (place.at === 'explorer') {
+    return { id: 'explorer', content: <ExplorerPage importId={place.importId} job={place.job} />, wizard: false }
+  }
   const id = place.at === 'import' ? place.page : page
   const { Content } = pageTable[id]
   return { id, content: <Content />, wizard: true }

@@ -24,6 +24,8 @@ const sentences: Sentences = {
     `The certificate of ${endpoint} was trusted, fingerprint ${fingerprint}.`,
   'certificate released': ({ fingerprint }) =>
     `The certificate with the fingerprint ${fingerprint} is no longer expected; the next one is trusted anew.`,
+  'old TLS allowed': ({ floor }) => `TLS ${floor} was allowed for this computer.`,
+  'device looked into': ({ what }) => `Read from the device: ${what}.`,
   'account added': ({ account }) =>
     `The account ${account} was added to the candidates; its password is in the keychain.`,
   'identity confirmed': ({ guid, byteOrder }) => `The device is the computer of the row: ${guid} (${byteOrder}).`,

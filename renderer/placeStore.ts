@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Import, Snapshot } from '../shared/contract.ts'
 import { type Draft, type Page, pagesFor } from '../shared/draft.ts'
+import type { Job } from '../shared/job.ts'
 import { asked, onTell } from './bridge.ts'
 import { useDraft } from './draftStore.ts'
 import { useJobs } from './jobsStore.ts'
@@ -9,6 +10,7 @@ import { useJobs } from './jobsStore.ts'
 export type Place =
   | { readonly at: 'start'; readonly savedDraft: boolean }
   | { readonly at: 'audit'; readonly from: Place }
+  | { readonly at: 'explorer'; readonly from: Place; readonly importId: string; readonly job: Job }
   | { readonly at: 'draft' }
   | {
       readonly at: 'import'
@@ -23,8 +25,10 @@ interface PlaceState {
   readonly snapshot: Snapshot | null
   toStart(): Promise<void>
   toAudit(): void
-  /** Back from the audit log to where it was opened. */
-  leaveAudit(): void
+  /** Into the device of a job, to read from it. */
+  lookInto(importId: string, job: Job): void
+  /** Back from the audit log or a device to where it was opened. */
+  goBack(): void
   begin(practice: boolean): Promise<void>
   openDraft(draftId: string): Promise<void>
   openImport(found: Import, page: 'progress' | 'confirmation'): Promise<void>
@@ -54,9 +58,10 @@ export const usePlace = create<PlaceState>()((set, get) => ({
     const from = get().place
     if (from.at !== 'audit') set({ place: { at: 'audit', from } })
   },
-  leaveAudit: () => {
+  lookInto: (importId, job) => set({ place: { at: 'explorer', from: get().place, importId, job } }),
+  goBack: () => {
     const { place } = get()
-    if (place.at !== 'audit') return
+    if (place.at !== 'audit' && place.at !== 'explorer') return
     if (place.from.at === 'start') void get().toStart()
     else set({ place: place.from })
   },

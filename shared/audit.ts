@@ -23,6 +23,8 @@ export const auditKinds = {
   'login tried': z.object({ account: z.string(), fitted: z.boolean(), tries: z.number() }),
   'certificate trusted': z.object({ fingerprint: z.string(), endpoint: z.string() }),
   'certificate released': z.object({ fingerprint: z.string() }),
+  'old TLS allowed': z.object({ floor: z.string() }),
+  'device looked into': z.object({ what: z.string() }),
   'account added': z.object({ account: z.string(), slot: z.string() }),
   'identity confirmed': z.object({ guid: z.string(), byteOrder: z.string() }),
   'change intended': z.object({ step: stepSchema, what: z.string() }),

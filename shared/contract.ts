@@ -142,6 +142,20 @@ export const asks = {
   },
   /** The person has looked into it: the device may show another certificate than before. Its next one is trusted anew. */
   'job.trustCertificate': { input: z.object({ importId: id, jobId: id }), output: importSchema },
+  /** Older TLS for this one computer; on record in the audit log. */
+  'job.allowTls': { input: z.object({ importId: id, jobId: id, floor: z.enum(['1.1', '1.0']) }), output: importSchema },
+  /** Class names that can be read from a device. */
+  'device.classes': { input: nothing, output: z.object({ classes: z.array(z.string()) }) },
+  /** Reads, never writes: one class from a job's device, logged in with what the keychain has; secrets struck out. */
+  'device.read': {
+    input: z.object({
+      importId: id,
+      jobId: id,
+      class: z.string().regex(/^(AMT|IPS|CIM)_\w{1,80}$/),
+      operation: z.enum(['get', 'enumerate'])
+    }),
+    output: z.object({ text: z.string() })
+  },
   /** Snapshot with the number of the last tell it contains. */
   'jobs.read': {
     input: z.object({ importId: id }),

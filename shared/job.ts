@@ -44,6 +44,8 @@ export const factsSchema = z.object({
   guid: z.string().optional(),
   endpoint: z.string().optional(),
   tls: z.boolean().optional(),
+  /** TLS version agreed on, as the runtime calls it: "TLSv1.3". */
+  protocol: z.string().optional(),
   /** Which account fitted: its name or origin, never its password. */
   account: z.string().optional(),
   /** "Host name: FIN-1 → FIN-0231" */

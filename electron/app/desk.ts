@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import { fail, ok } from '../../shared/problem.ts'
 import type { Core } from '../core.ts'
+import { readableClasses } from '../explore.ts'
 import { readSource } from '../intake/source.ts'
 import type { Desk } from './ipc.ts'
 import type { Tells } from './tells.ts'
@@ -71,6 +72,9 @@ export function deskOf(options: {
     'import.retry': ({ importId, jobIds }) => imports.retry(importId, jobIds),
     'import.addAccount': ({ importId, ...account }) => imports.addAccount(importId, account),
     'job.trustCertificate': ({ importId, jobId }) => imports.trustCertificate(importId, jobId),
+    'job.allowTls': ({ importId, jobId, floor }) => imports.allowTls(importId, jobId, floor),
+    'device.classes': () => ok({ classes: readableClasses }),
+    'device.read': ({ importId, jobId, class: name, operation }) => core.look(importId, jobId, name, operation),
     'jobs.read'({ importId }) {
       const read = imports.jobs(importId)
       return read.ok ? ok({ ...read.value, seq: tells.seq() }) : read

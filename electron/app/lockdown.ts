@@ -65,13 +65,16 @@ export function servePage(session: Session, folder: string, log: Log): void {
   })
 }
 
+/** The one permission a page has: a Copy button may put text on the clipboard. Reading it is not allowed. */
+const mayCopy = 'clipboard-sanitized-write'
+
 /** Closes every other way out of a session. */
 export function lockSession(session: Session, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => {
-    log.write('permission refused', { permission })
-    answer(false)
+    if (permission !== mayCopy) log.write('permission refused', { permission })
+    answer(permission === mayCopy)
   })
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionCheckHandler((_contents, permission) => permission === mayCopy)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event, item) => {
     log.write('download refused', { url: item.getURL() })

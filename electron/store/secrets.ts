@@ -2,6 +2,9 @@
 import { guidKey } from '../../shared/guid.ts'
 import type { Db } from './database.ts'
 
+/** TLS below 1.2, which is spoken only where a person permitted it. */
+export type OldTls = '1.1' | '1.0'
+
 /**
  * `pending` escrowed before it is sent, `current` proved by a login with it, `former` kept until released.
  * A device has at most one current secret.
@@ -36,6 +39,10 @@ export interface Secrets {
   pin(guid: string): string | undefined
   setPin(guid: string, fingerprint: string): void
   dropPin(guid: string): void
+
+  /** The oldest TLS a person permitted for this computer; undefined = only modern TLS. */
+  tlsFloor(guid: string): OldTls | undefined
+  allowTls(guid: string, floor: OldTls): void
 }
 
 /** The secret, try and pin tables of a store. A device is the same in both byte orders of its GUID. */
@@ -66,6 +73,11 @@ export function secretsOf(db: Db, now: () => number): Secrets {
     `INSERT INTO pins (guid, fingerprint, at) VALUES (?, ?, ?)
      ON CONFLICT (guid) DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at`
   )
+  const getFloor = db.prepare<[string], { floor: OldTls }>('SELECT floor FROM tls_floors WHERE guid = ?')
+  const putFloor = db.prepare(
+    `INSERT INTO tls_floors (guid, floor, at) VALUES (?, ?, ?)
+     ON CONFLICT (guid) DO UPDATE SET floor = excluded.floor, at = excluded.at`
+  )
   const deletePin = db.prepare('DELETE FROM pins WHERE guid = ?')
   return {
     of: (guid) => ofGuid.all(guidKey(guid)),
@@ -95,6 +107,8 @@ export function secretsOf(db: Db, now: () => number): Secrets {
     },
     pin: (guid) => getPin.get(guidKey(guid))?.fingerprint,
     setPin: (guid, fingerprint) => void putPin.run(guidKey(guid), fingerprint, now()),
-    dropPin: (guid) => void deletePin.run(guidKey(guid))
+    dropPin: (guid) => void deletePin.run(guidKey(guid)),
+    tlsFloor: (guid) => getFloor.get(guidKey(guid))?.floor,
+    allowTls: (guid, floor) => void putFloor.run(guidKey(guid), floor, now())
   }
 }

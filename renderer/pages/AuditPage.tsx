@@ -132,7 +132,7 @@ export function AuditPage() {
         Audit log
       </Title>
       <div className={styles.bar}>
-        <Button icon={<ArrowLeftRegular />} onClick={() => usePlace.getState().leaveAudit()}>
+        <Button icon={<ArrowLeftRegular />} onClick={() => usePlace.getState().goBack()}>
           Back
         </Button>
         <SearchBox

@@ -89,7 +89,7 @@ function KeychainBadge({ keychain }: Pick<Snapshot, 'keychain'>) {
 /** What is open, and whether it touches only pretend devices. */
 function useOpen(place: Place): { name: string; practice: boolean } {
   const draft = useDraft((state) => state.draft)
-  const behind = place.at === 'audit' ? place.from : place
+  const behind = place.at === 'audit' || place.at === 'explorer' ? place.from : place
   if (behind.at === 'import') return { name: behind.import.source, practice: behind.import.practice }
   return draft === null ? { name: '', practice: false } : { name: draftName(draft), practice: draft.practice }
 }

@@ -4,7 +4,7 @@ import { Button, makeStyles } from '@fluentui/react-components'
 import { type ReactNode, useState } from 'react'
 import type { Import } from '../../shared/contract.ts'
 import type { Job } from '../../shared/job.ts'
-import type { ProblemCode } from '../../shared/problem.ts'
+import type { Problem, ProblemCode } from '../../shared/problem.ts'
 import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { AccountDialog, type Entered } from './AccountDialog.tsx'
@@ -19,11 +19,18 @@ const retryWords: Partial<Record<Job['state'], string>> = { person: 'Retry', sto
 /** Problems that one more account may solve. */
 const wantsAccount: readonly ProblemCode[] = ['no-account-fits', 'no-candidate', 'tries-used-up']
 
-type Help = 'retry' | 'account' | 'certificate'
+type Help = 'retry' | 'account' | 'certificate' | 'oldTls'
+
+/** The version that the device offers, as its problem names it. */
+function floorOf({ code, title }: Problem): '1.1' | '1.0' | undefined {
+  if (code !== 'tls-too-old') return undefined
+  return title.includes('TLS 1.1') ? '1.1' : '1.0'
+}
 
 function helpFor({ state, problem }: Job): Help | undefined {
   if (state === 'person' && problem !== null && wantsAccount.includes(problem.code)) return 'account'
   if (state === 'person' && problem?.code === 'certificate-changed') return 'certificate'
+  if (state === 'person' && problem !== null && floorOf(problem) !== undefined) return 'oldTls'
   return retryWords[state] === undefined ? undefined : 'retry'
 }
 
@@ -36,6 +43,36 @@ interface JobActionsProps {
 /** Jobs of this import that wait for an account, this one among them. */
 const waitingForAccount = (): readonly Job[] =>
   [...useJobs.getState().jobs.values()].filter((job) => helpFor(job) === 'account')
+
+interface ConsentProps {
+  readonly title: string
+  /** What the button says that does it; Cancel is the default. */
+  readonly yes: string
+  readonly children: ReactNode
+  onYes(): void
+  onCancel(): void
+}
+
+function Consent({ title, yes, children, onYes, onCancel }: ConsentProps) {
+  return (
+    <Modal
+      title={title}
+      onCancel={onCancel}
+      actions={
+        <>
+          <Button type="button" autoFocus onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="button" appearance="primary" onClick={onYes}>
+            {yes}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Modal>
+  )
+}
 
 export function JobActions({ importId, job, children }: JobActionsProps) {
   const styles = useStyles()
@@ -56,6 +93,7 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
       return added && retry(waitingForAccount().map(({ id }) => id))()
     }
   const { name } = job.computer
+  const floor = job.problem === null ? undefined : floorOf(job.problem)
   const word = retryWords[job.state]
   return (
     <div className={styles.actions} role="cell">
@@ -79,6 +117,16 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
           Trust it
         </Button>
       )}
+      {help === 'oldTls' && (
+        <Button
+          size="small"
+          disabled={busy}
+          onClick={() => setAsking('oldTls')}
+          aria-label={`Allow older TLS for ${name}`}
+        >
+          Allow it
+        </Button>
+      )}
       {word !== undefined && (
         <Button size="small" disabled={busy} onClick={() => void run(retry([job.id]))} aria-label={`${word} ${name}`}>
           {word}
@@ -94,27 +142,26 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
         />
       )}
       {asking === 'certificate' && (
-        <Modal
+        <Consent
           title={`Trust the new certificate of ${name}?`}
+          yes="Trust the new certificate"
+          onYes={() => void run(() => asked('job.trustCertificate', { importId, jobId: job.id }))}
           onCancel={() => setAsking(undefined)}
-          actions={
-            <>
-              <Button type="button" autoFocus onClick={() => setAsking(undefined)}>
-                Cancel
-              </Button>
-              <Button
-                type="button"
-                appearance="primary"
-                onClick={() => void run(() => asked('job.trustCertificate', { importId, jobId: job.id }))}
-              >
-                Trust the new certificate
-              </Button>
-            </>
-          }
         >
           A certificate changes when AMT was set up anew, or when somebody stands between this laptop and the computer.
           Do this only when you know why it changed. The GUID is compared again before anything is written.
-        </Modal>
+        </Consent>
+      )}
+      {asking === 'oldTls' && floor !== undefined && (
+        <Consent
+          title={`Allow TLS ${floor} for ${name}?`}
+          yes={`Allow TLS ${floor}`}
+          onYes={() => void run(() => asked('job.allowTls', { importId, jobId: job.id, floor }))}
+          onCancel={() => setAsking(undefined)}
+        >
+          TLS {floor} can be broken by somebody on the same network. It is allowed for this computer only, and the audit
+          log says who did it. Updating its firmware is the better way.
+        </Consent>
       )}
     </div>
   )

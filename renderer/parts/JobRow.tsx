@@ -2,9 +2,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays on the frame, or on the buttons inside
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view cannot be table elements
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
+import { ChevronDownRegular, ChevronRightRegular, EyeRegular } from '@fluentui/react-icons'
 import { memo } from 'react'
 import { type Job, steps, stepTitles } from '../../shared/job.ts'
+import { usePlace } from '../placeStore.ts'
 import { clockTime, counted, duration, stopwatch } from '../words.ts'
 import { JobActions } from './JobActions.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
@@ -90,7 +91,7 @@ function timeOf({ state, startedAt, endedAt }: Job, now: number): string {
 /** What the device said and what was changed on it. */
 function Facts({ job }: { readonly job: Job }) {
   const styles = useStyles()
-  const { amtVersion, guid, endpoint, tls, account, changes } = job.facts
+  const { amtVersion, guid, endpoint, tls, protocol, account, changes } = job.facts
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['AMT version', amtVersion],
     ['Its SMBIOS GUID', guid],
@@ -98,7 +99,7 @@ function Facts({ job }: { readonly job: Job }) {
       'Reached at',
       endpoint === undefined
         ? undefined
-        : `${endpoint}${tls === true ? ', encrypted' : tls === false ? ', not encrypted' : ''}`
+        : `${endpoint}${tls === true ? `, encrypted${protocol === undefined ? '' : ` (${protocol})`}` : tls === false ? ', not encrypted' : ''}`
     ],
     ['Account that fitted', account]
   ]
@@ -121,6 +122,9 @@ function Facts({ job }: { readonly job: Job }) {
     </>
   )
 }
+
+/** Nothing works on the device of such a job. */
+const resting: readonly Job['state'][] = ['done', 'person', 'stopped']
 
 const hasMore = ({ problem, facts }: Job): boolean => problem !== null || Object.keys(facts).length > 0
 
@@ -188,6 +192,18 @@ function JobRowPlain({ importId, job, index, top, now, open, measure, onToggle }
         <div role="cell" className={styles.more}>
           {job.problem !== null && <ProblemWords problem={job.problem} />}
           <Facts job={job} />
+          {resting.includes(job.state) && (
+            <div>
+              <Button
+                size="small"
+                icon={<EyeRegular />}
+                aria-label={`Look into ${job.computer.name}`}
+                onClick={() => usePlace.getState().lookInto(importId, job)}
+              >
+                Look into the device
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </div>

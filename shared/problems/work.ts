@@ -136,6 +136,12 @@ export const workProblems = {
     remedy: 'Retry: the new one is tried first, then the old.',
     retry: 'later'
   },
+  'device-in-use': {
+    title: 'The take-over is working on this device now',
+    meaning: 'A device is spoken to by one at a time.',
+    remedy: 'Wait until this computer is done, or stop the import; then look again.',
+    retry: 'later'
+  },
   'not-in-practice-fleet': {
     title: 'This computer is not in the practice fleet',
     meaning: 'Practice touches only pretend devices, and there is none with this name.',

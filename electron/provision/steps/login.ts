@@ -89,6 +89,7 @@ export async function tryLogin(attempt: Attempt, login: Login): Promise<Result<D
     timeouts: { connect: pace.connect, firstByte: pace.answer, total: pace.answer * 2 },
     signal,
     random: tools.random,
+    tls: { allowTls: store.secrets.tlsFloor(job.computer.guid) },
     onTry: () => {
       tryId ??= store.secrets.beginTry(job.computer.guid, login.slot)
     }

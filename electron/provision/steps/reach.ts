@@ -26,7 +26,8 @@ async function find(attempt: Attempt): Promise<Result<null>> {
     ports,
     pin: tools.store.secrets.pin(job.computer.guid),
     timeouts: { connect: tools.pace.connect, firstByte: tools.pace.answer, total: tools.pace.answer * 2 },
-    signal
+    signal,
+    tls: { allowTls: tools.store.secrets.tlsFloor(job.computer.guid) }
   })
   if (!reached.ok) return reached
   const { endpoint, identity } = reached.value
@@ -41,6 +42,7 @@ async function find(attempt: Attempt): Promise<Result<null>> {
     ...attempt.facts,
     endpoint: address,
     tls: endpoint.tls,
+    ...(identity.tls && { protocol: identity.tls.protocol }),
     ...(identity.amtVersion !== undefined && { amtVersion: identity.amtVersion })
   }
   return ok(null)
