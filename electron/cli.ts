@@ -65,6 +65,9 @@ program
 
 addWsman(program, end)
 
+// Somebody may stop reading before the end (`| head`): that is their right, and no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   end(1)

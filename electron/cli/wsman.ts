@@ -169,7 +169,7 @@ interface Said {
 
 /** One line of JSON, or a line for each value; secrets struck out either way. */
 function say(outcome: Result<unknown>, { json = false }: Options, host = ''): 0 | 1 {
-  const result = atHost(host, outcome)
+  const result = host === '' ? outcome : atHost(host, outcome)
   if (!result.ok) {
     printProblem(result.problem, json)
     return 1
