@@ -2,6 +2,7 @@
 import { accountClasses } from './classes/accounts.ts'
 import { certificateClasses } from './classes/certificates.ts'
 import { cimAccountClasses } from './classes/cimAccount.ts'
+import { consentClasses } from './classes/consent.ts'
 import { generalClasses } from './classes/general.ts'
 import { hardwareClasses } from './classes/hardware.ts'
 import { hostSetupClasses } from './classes/hostSetup.ts'
@@ -33,6 +34,7 @@ const own: Classes = {
   ...wifiClasses,
   ...remoteAccessClasses,
   ...redirectionClasses,
+  ...consentClasses,
   ...powerClasses,
   ...logClasses,
   ...hardwareClasses

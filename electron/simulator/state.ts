@@ -62,6 +62,16 @@ export interface DeviceKey {
   readonly privateKey: string
 }
 
+/** A code shown to the person at the computer. */
+interface Consent {
+  /** Six digits. */
+  readonly code: string
+  readonly shownAt: number
+  /** How many wrong codes came in so far. */
+  readonly wrong: number
+  readonly given: boolean
+}
+
 /** An enumeration under way: whose instances, and which comes next. */
 export interface Enumeration {
   readonly resourceUri: string
@@ -107,6 +117,8 @@ export interface DeviceState {
   /** HA1 of `$$OsAdmin`, through whom the own host speaks while nothing else may. */
   readonly hostHa1: string
   readonly mebxSet: boolean
+  /** The consent code on the screen, since when (ms since 1970), and whether it came in; null when none is shown. */
+  readonly consent: Consent | null
   /** An auditor must agree before the device can be unprovisioned. */
   readonly auditLocked: boolean
   /** Certificates a host-based setup has handed over so far, base64 DER, leaf first. */
@@ -206,6 +218,7 @@ export function initialState(
     setup,
     hostHa1: setup ? ha1Of('$$OsAdmin', fixed.digestRealm, computer.password) : '',
     mebxSet: !setup,
+    consent: null,
     auditLocked: false,
     chain: [],
     stored: {},

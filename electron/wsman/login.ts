@@ -56,6 +56,8 @@ export function openLogin({ transport, random, onTry, ...options }: LoginOptions
   let { credentials } = options
   // For the challenge that was accepted last; counts how often its nonce is used.
   let accepted: Answering | undefined
+  // Of the device that accepted us: each has a realm of its own, so another one is another device.
+  let realm: string | undefined
   let refused = false
 
   const answering = (challenge: Challenge, { username, password }: Credentials): Answering => {
@@ -72,7 +74,10 @@ export function openLogin({ transport, random, onTry, ...options }: LoginOptions
     const header = answering(challenge, user)
     // Sent again it would be another try of the password, so it never is.
     const answer = await transport.post({ body, authorize: () => header(body), repeatable: false })
-    if (answer.ok && answer.value.status !== 401) accepted = header
+    if (answer.ok && answer.value.status !== 401) {
+      accepted = header
+      realm = challenge.realm
+    }
     return answer
   }
 
@@ -91,6 +96,8 @@ export function openLogin({ transport, random, onTry, ...options }: LoginOptions
       if (credentials === undefined) return fail('login-needed')
       // Whoever else asks for a password gets none, not even hashed.
       if (!isAmt(answer.value)) return fail('not-amt', { detail: 'HTTP 401' })
+      // An address may have moved on between two requests: whoever answers now was never asked for its GUID.
+      if (realm !== undefined && challenge.realm !== realm) return fail('device-changed')
       if (round === 1 && !challenge.stale) break
       accepted = undefined
       onTry()

@@ -48,6 +48,13 @@ export const wireProblems = {
       'Check the password. If it is certainly right, leave the device alone for an hour so that the lock ends, then try once.',
     retry: 'person'
   },
+  'device-changed': {
+    title: 'Another device answers than a moment ago',
+    meaning: 'The address went to another device while this one was worked on. Nothing was sent to the other one.',
+    remedy:
+      'Retry: the computer is looked for and recognised anew. If it happens again, look for two devices with one address.',
+    retry: 'later'
+  },
   'certificate-changed': {
     title: 'The device shows another certificate than before',
     meaning: 'The TLS certificate is not the one seen before, so this may be another device. Nothing was sent to it.',

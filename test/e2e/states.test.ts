@@ -109,6 +109,25 @@ test('the explorer reads a device, class by class, and copies what it said', asy
   await app.close()
 })
 
+test('an account found later opens the computer that refused all others', async () => {
+  const { app, page } = await openWizard()
+  await walkTo(page, 'progress')
+  await untilThrough(page)
+  const row = page.locator('[data-job="FIN-0238"]')
+  await expect(row).toHaveAttribute('data-state', 'person')
+  // The device is left alone for as long as the practice pace demands after three refusals.
+  await page.waitForTimeout(10_500)
+  await button(page, 'Add account for FIN-0238').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(/^Password/).fill('Practice-Cellar6%')
+  await dialog.getByLabel(/^Description/).fill('found in a drawer')
+  await examine(page, 'add-account')
+  await dialog.getByRole('button', { name: 'Add' }).click()
+  await expect(row).toHaveAttribute('data-state', 'done', { timeout: 20_000 })
+  expect(await page.content()).not.toContain('Practice-Cellar6%')
+  await app.close()
+})
+
 test('details, going on, small windows, zoom and high contrast', async () => {
   const { app, page } = await openWizard()
   await walkTo(page, 'progress')

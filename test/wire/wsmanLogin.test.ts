@@ -101,6 +101,21 @@ describe('a right password', () => {
     expect(peer.seen.length).toBe(5)
   })
 
+  it('is not answered with when another device has come to the address', async () => {
+    const other = challenge(1).replace(realm, `Digest:${'B'.repeat(32)}`)
+    expect(other).not.toBe(challenge(1))
+    const { peer, device, tries } = await talk((seen, at, socket) => {
+      if (at >= 2) socket.end(other)
+      else strict(seen, at, socket)
+    })
+    expect((await device.get(target)).ok).toBe(true)
+    const second = await device.get(target)
+    expect(second.ok || second.problem.code).toBe('device-changed')
+    expect(tries.count).toBe(1)
+    const sent = peer.seen.map(({ authorization }) => parameter(authorization, 'realm'))
+    expect(sent.filter((one) => one !== undefined && one !== realm)).toEqual([])
+  })
+
   it('survives a nonce called stale on its very first use', async () => {
     const { peer, device, tries } = await talk((seen, at, socket) => {
       if (at === 2 && isRight(seen)) socket.write(soapAnswer(instance, messageId(seen)))

@@ -6,6 +6,7 @@ import type { Fields, Instance, Reference, Value } from '../value.ts'
 export const status = {
   ok: 0,
   internal: 1,
+  notReady: 2,
   mode: 3,
   storage: 11,
   name: 12,

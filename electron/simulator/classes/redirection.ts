@@ -1,8 +1,7 @@
-// Redirection, KVM and the consent of the person in front of the computer.
-import type { DeviceState } from '../state.ts'
+// Redirection and KVM.
 import { type Instance, numberOf } from '../value.ts'
-import { type Classes, fixed, no, ok, reads, sorted, status, systemKeys, writes } from './kind.ts'
-import { rowsOf, stateChange, table } from './table.ts'
+import { type Classes, no, ok, sorted, status, systemKeys, writes } from './kind.ts'
+import { stateChange, table } from './table.ts'
 
 const redirectionMade = (): readonly Instance[] => [
   sorted({
@@ -10,6 +9,18 @@ const redirectionMade = (): readonly Instance[] => [
     ElementName: 'Intel(r) AMT Redirection Service',
     EnabledState: '32771',
     ListenerEnabled: 'true'
+  })
+]
+
+const serviceMade = (): readonly Instance[] => [
+  sorted({
+    ...systemKeys('CIM_RedirectionService', 'Intel(r) AMT KVM Redirection Service'),
+    ElementName: 'Intel(r) ME KVM Redirection Service',
+    EnabledState: '3',
+    MaxCurrentEnabledSAPs: '1',
+    RedirectionServiceType: ['3'],
+    RequestedState: '12',
+    SharingMode: '3'
   })
 ]
 
@@ -25,42 +36,6 @@ const kvmMade = (): readonly Instance[] => [
 ]
 
 const kvmSettings = 'Intel(r) KVM Redirection Settings'
-const consentName = 'IPS_OptInService'
-/** Consent to nothing, to KVM, to everything. */
-const consents = ['0', '1', '4294967295']
-
-const consentMade = (): readonly Instance[] => [
-  sorted({
-    ...systemKeys(consentName, 'Intel(r) AMT OptIn Service'),
-    CanModifyOptInPolicy: '1',
-    ElementName: 'Intel(r) AMT OptIn Service',
-    OptInCodeTimeout: '120',
-    OptInDisplayTimeout: '300',
-    OptInRequired: '0',
-    OptInState: '0'
-  })
-]
-
-/** Client control comes with consent to everything, which only admin control can lift. */
-const consentOf = (state: DeviceState): readonly Instance[] =>
-  rowsOf(state, consentName, consentMade).map((each) =>
-    state.controlMode === 1 ? { ...each, CanModifyOptInPolicy: '0', OptInRequired: '4294967295' } : each
-  )
-
-const consent = table(consentName, consentMade, {
-  common: true,
-  put: {
-    readOnly: ['CanModifyOptInPolicy', 'OptInState'],
-    check: (after) => (consents.includes(String(after.OptInRequired)) ? undefined : status.parameter)
-  },
-  methods: {
-    // Nobody sits in front of a practice device: no code is ever shown or taken. 2 is INVALID_STATE.
-    StartOptIn: reads(({ state }) => no(state, 2)),
-    SendOptInCode: reads(({ state }) => no(state, 2)),
-    CancelOptIn: reads(({ state }) => no(state, 2))
-  }
-})
-
 export const redirectionClasses: Classes = {
   AMT_RedirectionService: table('AMT_RedirectionService', redirectionMade, {
     common: true,
@@ -78,17 +53,10 @@ export const redirectionClasses: Classes = {
       )
     }
   }),
-  CIM_RedirectionService: fixed([
-    sorted({
-      ...systemKeys('CIM_RedirectionService', 'Intel(r) AMT KVM Redirection Service'),
-      ElementName: 'Intel(r) ME KVM Redirection Service',
-      EnabledState: '3',
-      MaxCurrentEnabledSAPs: '1',
-      RedirectionServiceType: ['3'],
-      RequestedState: '12',
-      SharingMode: '3'
-    })
-  ]),
+  CIM_RedirectionService: table('CIM_RedirectionService', serviceMade, {
+    common: true,
+    methods: { RequestStateChange: stateChange('CIM_RedirectionService', serviceMade, ['2', '3'], 'EnabledState') }
+  }),
   CIM_KVMRedirectionSAP: table('CIM_KVMRedirectionSAP', kvmMade, {
     common: true,
     methods: {
@@ -115,13 +83,5 @@ export const redirectionClasses: Classes = {
       put: { readOnly: ['EnabledByMEBx'], secret: ['RFBPassword'], optional: ['OptInPolicyTimeout'] },
       methods: { TerminateSession: writes(({ state }) => ok(state)) }
     }
-  ),
-  IPS_OptInService: {
-    ...consent,
-    instances: consentOf,
-    put: (call) => {
-      if (call.state.controlMode === 1) return { refused: status.notPermitted }
-      return consent.put?.(call) ?? { refused: 'shape' }
-    }
-  }
+  )
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { generationOf, isFrom } from '../generations.ts'
 import { type DeviceState, rawUuid, realmFrom, settingsOf } from '../state.ts'
-import { type Instance, numberOf, textOf } from '../value.ts'
+import { type Fields, type Instance, numberOf, textOf } from '../value.ts'
 import { type Call, type Classes, type MethodOutcome, no, ok, reads, service, sorted, status, writes } from './kind.ts'
 import { withTlsInForce } from './tls.ts'
 
@@ -81,6 +81,7 @@ function reset(state: DeviceState): DeviceState {
     certificate: null,
     mutual: null,
     uncommitted: false,
+    consent: null,
     auditLocked: false,
     chain: [],
     stored: {},
@@ -109,8 +110,15 @@ function partialUnprovision({ state }: Call): MethodOutcome {
   })
 }
 
+/** Bytes travel as base64 (believed); what is plain letters, with or without dashes, is taken too. */
+function pskPart(fields: Fields, name: 'PID' | 'PPS'): string {
+  const plain = textOf(fields, name).replaceAll('-', '')
+  const isPlain = plain.length === (name === 'PID' ? 8 : 32)
+  return isPlain ? plain : Buffer.from(textOf(fields, name), 'base64').toString('latin1').replaceAll('-', '')
+}
+
 function setTlsPsk({ state, fields }: Call): MethodOutcome {
-  const [pid, pps] = [textOf(fields, 'PID').replaceAll('-', ''), textOf(fields, 'PPS').replaceAll('-', '')]
+  const [pid, pps] = [pskPart(fields, 'PID'), pskPart(fields, 'PPS')]
   if (!generationOf(state.amtVersion).psk) return no(state, status.unsupported)
   if (!/^[A-Z0-9]{8}$/.test(pid) || !/^[A-Z0-9]{32}$/.test(pps)) return no(state, status.parameter)
   return ok({ ...state, setup: { ...(state.setup ?? { by: 'local' }), psk: { pid, pps } } })
@@ -135,10 +143,16 @@ function auditRecord({ state }: Call): MethodOutcome {
   )
 }
 
+/** Where the setup server is stands in a Put; everything else here is a state, and no setting. */
+const settings = table('AMT_SetupAndConfigurationService', (state) => [made(state)], {
+  put: { readOnly: Object.keys(service('AMT_SetupAndConfigurationService', title)) }
+})
+
 export const setupClasses: Classes = {
   AMT_SetupAndConfigurationService: {
     common: true,
-    instances: (state) => [made(state)],
+    instances: settings.instances,
+    put: (call) => settings.put?.(call) ?? { refused: 'shape' },
     methods: {
       GetUuid: reads(({ state }) => ok(state, ['UUID', rawUuid(state.uuid).toString('base64')])),
       CommitChanges: writes(commitChanges),
@@ -152,9 +166,7 @@ export const setupClasses: Classes = {
       ResetFlashWearOutProtection: writes(({ state }) => ok(state)),
       GetProvisioningAuditRecord: reads(auditRecord),
       GetProvisioningAuditRecordV2: reads(auditRecord),
-      GetUnprovisionBlockingComponents: reads(({ state }) =>
-        ok(state, ['UnprovisionBlockingComponents', isBlocked(state) ? ['1'] : []])
-      )
+      GetUnprovisionBlockingComponents: reads(({ state }) => ok(state, ['Component', isBlocked(state) ? ['1'] : []]))
     }
   }
 }
