@@ -150,3 +150,21 @@ export function signRequest(nullSigned: string, privateKey: string, algorithm: n
   const signature = createSign(signer.hash).update(body).sign(privateKey)
   return encoded(0x30, body, signer.der, encoded(0x03, Buffer.from([0]), signature)).toString('base64')
 }
+
+/** The attribute types a device knows by letters, as DER object identifiers. */
+const attributes: Readonly<Record<string, string>> = { CN: '550403', C: '550406', O: '55040a', OU: '55040b' }
+
+/** A certificate request (PKCS#10, base64) for a name like `CN=device,O=site`, signed with SHA-1; `undefined` for other names. */
+export function writeRequest(name: string, privateKey: string): string | undefined {
+  const parts = name.split(',').map((each) => /^\s*(CN|C|O|OU)=(.+)$/.exec(each))
+  const sets = parts.map((each) => {
+    const [, letters = '', text = ''] = each ?? []
+    const type = encoded(0x06, Buffer.from(attributes[letters] ?? '', 'hex'))
+    return encoded(0x31, encoded(0x30, type, encoded(0x0c, Buffer.from(text))))
+  })
+  if (parts.some((each) => each === null)) return undefined
+  const key = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+  const version = encoded(0x02, Buffer.from([0]))
+  const info = encoded(0x30, version, encoded(0x30, ...sets), key, encoded(0xa0))
+  return signRequest(encoded(0x30, info).toString('base64'), privateKey, 0)
+}

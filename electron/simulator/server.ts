@@ -24,16 +24,31 @@ export interface DeviceServer {
   close(): Promise<void>
 }
 
-/** Reads a request body; `undefined` when it is larger than any WS-MAN request has a reason to be. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const parts: Buffer[] = []
-  let length = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length
-    if (length > maxBody) return undefined
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
+/** Reads a request body; `undefined` when it is larger than any WS-MAN request has a reason to be, or breaks off. */
+function readBody(request: IncomingMessage): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const parts: Buffer[] = []
+    let length = 0
+    request.on('data', (part: Buffer) => {
+      length += part.length
+      if (length > maxBody) resolve(undefined)
+      else parts.push(part)
+    })
+    request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')))
+    request.on('error', () => resolve(undefined))
+    request.on('close', () => resolve(undefined))
+  })
+}
+
+let lastTurn: Promise<void> = Promise.resolve()
+
+/**
+ * Waits for a turn of the event loop that no other device has. The timers of many devices fire together; were they all
+ * answered before the next request is read, its latency would begin late by the work for all of them.
+ */
+function ownTurn(): Promise<void> {
+  lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)))
+  return lastTurn
 }
 
 interface ServerOptions {
@@ -95,13 +110,16 @@ export async function startDevice(options: ServerOptions): Promise<DeviceServer>
       return sendPage(response, cell.read(), 413, '<html><body>Request too large.</body></html>\n')
     // Taken now: a request given up halfway loses its socket.
     const { socket } = request
-    const source = await readBody(request).catch(() => undefined)
+    const source = await readBody(request)
     if (source === undefined) return void socket.destroy()
     const { latencyMs } = cell.read().faults
     if (latencyMs > 0) {
       const gone = new AbortController()
-      response.once('close', () => gone.abort())
+      const hungUp = (): void => gone.abort()
+      response.once('close', hungUp)
       await clock.sleep(latencyMs, gone.signal)
+      response.off('close', hungUp)
+      await ownTurn()
     }
     if (response.destroyed || !response.socket) return
     const state = cell.read()

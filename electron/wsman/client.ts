@@ -18,13 +18,13 @@ import {
   writeIdentify,
   writeRequest
 } from './envelope.ts'
-import { explainHttp } from './explain.ts'
+import { type Asked, explainFor, explainHttp } from './explain.ts'
 import { atHost } from './failure.ts'
-import { type Identity, readIdentity } from './identity.ts'
+import { type Identity, readIdentity, versionIn } from './identity.ts'
 import { type Credentials, inTurn, openLogin } from './login.ts'
 import type { Reference } from './schema.ts'
 import type { TlsChoices } from './tlsProfiles.ts'
-import { defaultTimeouts, type Endpoint, openTransport, type Timeouts } from './transport.ts'
+import { defaultTimeouts, type Endpoint, openTransport, type Post, type Timeouts } from './transport.ts'
 import { readXml, type XmlElement, type XmlOut, xmlLimits } from './xml.ts'
 
 export type { Target } from './envelope.ts'
@@ -46,6 +46,8 @@ export interface DeviceOptions {
   readonly tls?: TlsChoices | undefined
   /** How often a device that seems asleep is asked again: once, unless given. */
   readonly retries?: 0 | 1 | undefined
+  /** The firmware version, where it is known already; otherwise the first answer tells it. Problems are worded by it. */
+  readonly amtVersion?: string | undefined
 }
 
 /**
@@ -66,6 +68,8 @@ export interface Device {
   readonly enumerate: (target: Target) => Promise<Result<readonly XmlElement[]>>
   /** The method's `…_OUTPUT` element, its ReturnValue not yet looked at. */
   readonly invoke: (target: Target, method: string, content: readonly XmlOut[]) => Promise<Result<XmlElement>>
+  /** The Problem a method's output stands for, in the closest words there are for this firmware. */
+  readonly explain: (problem: Problem, target: Target, method: string) => Problem
   /**
    * Goes on with other credentials, after a password change or a refusal: for all calls made from now on, on a new
    * connection. Calls made before still go out with the old ones. Sends nothing by itself.
@@ -80,9 +84,10 @@ const mostPulls = 1_000
 
 /** Opens nothing yet: the first request connects. `close` ends a running request with `stopped`. */
 export function openDevice(options: DeviceOptions): Device {
-  const { endpoint, credentials, onTry = () => undefined, random = randomBytes } = options
+  let { amtVersion, credentials } = options
+  const { endpoint, onTry = () => undefined, random = randomBytes } = options
   const closed = new AbortController()
-  const transport = openTransport({
+  const { post, ...connection } = openTransport({
     endpoint,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
     limit: xmlLimits.bytes,
@@ -90,11 +95,28 @@ export function openDevice(options: DeviceOptions): Device {
     tls: options.tls,
     retries: options.retries
   })
+  const transport = {
+    ...connection,
+    post: async (request: Post): Promise<Result<Answer>> => {
+      const answer = await post(request)
+      if (answer.ok) amtVersion ??= versionIn(answer.value.server)
+      return answer
+    }
+  }
   const login = openLogin({ transport, credentials, random, onTry })
   const queue = inTurn()
   let messageId = 0
 
-  const at = async <T>(work: Promise<Result<T>>): Promise<Result<T>> => atHost(endpoint.host, await work)
+  const explain = (problem: Problem, { resource }: Partial<Target>, method?: string): Problem => {
+    const className = resource?.slice(resource.lastIndexOf('/') + 1)
+    const asked: Asked = { amtVersion, className, method, port: endpoint.port, username: credentials?.username }
+    return explainFor(problem, asked)
+  }
+
+  const at = async <T>(work: Promise<Result<T>>, target: Partial<Target> = {}, method?: string): Promise<Result<T>> => {
+    const result = await work
+    return atHost(endpoint.host, result.ok ? result : { ok: false, problem: explain(result.problem, target, method) })
+  }
 
   const body = async (operation: Operation, repeatable = false): Promise<Result<XmlElement | undefined>> => {
     messageId += 1
@@ -152,21 +174,25 @@ export function openDevice(options: DeviceOptions): Device {
   return {
     endpoint,
     identify: () => at(identify()),
-    get: (target) => at(element(getOperation(target), { repeatable: true })),
-    put: (target, content) => at(element(putOperation(target, content), {})),
+    get: (target) => at(element(getOperation(target), { repeatable: true }), target),
+    put: (target, content) => at(element(putOperation(target, content), {}), target),
     create: async (target, content) => {
-      const reply = await at(body(createOperation(target, content)))
+      const reply = await at(body(createOperation(target, content)), target)
       return reply.ok ? atHost(endpoint.host, readCreated(reply.value)) : reply
     },
     delete: async (target) => {
-      const reply = await at(body(deleteOperation(target)))
+      const reply = await at(body(deleteOperation(target)), target)
       return reply.ok ? ok(undefined) : reply
     },
-    enumerate: (target) => at(enumerate(target)),
+    enumerate: (target) => at(enumerate(target), target),
     invoke: (target, method, content) =>
-      at(element(invokeOperation(target, method, content), { local: `${method}_OUTPUT` })),
+      at(element(invokeOperation(target, method, content), { local: `${method}_OUTPUT` }), target, method),
+    explain,
     renew: (next) => {
-      void queue(async () => login.renew(next))
+      void queue(async () => {
+        credentials = next
+        login.renew(next)
+      })
     },
     close: () => {
       closed.abort()

@@ -32,6 +32,9 @@ const firstWsman = [3, 2, 1] as const
 export const isAmt = ({ server, challenges }: Answer): boolean =>
   product.test(server) || amtRealm.test(readChallenge(challenges)?.realm ?? '')
 
+/** The firmware version a Server header tells, like `15.0.23.1706`; undefined when it hides it. */
+export const versionIn = (server: string): string | undefined => product.exec(server)?.[1]
+
 /** Reads the identity from an answer to Identify; `not-amt` or `needs-translator` when there is nothing to talk to. */
 export function readIdentity(
   answer: Answer,
@@ -43,7 +46,7 @@ export function readIdentity(
   if (!isAmt(answer)) {
     return fail('not-amt', { detail: `HTTP ${status}`, ...(server !== '' && { found: server.slice(0, 80) }) })
   }
-  const amtVersion = product.exec(server)?.[1]
+  const amtVersion = versionIn(server)
   if (amtVersion !== undefined && isBefore(amtVersion, firstWsman)) {
     return fail('needs-translator', { found: `AMT ${amtVersion}`, expected: 'AMT 3.2.1 or later' })
   }
@@ -52,7 +55,7 @@ export function readIdentity(
 }
 
 /** Compares a dotted version with a numeric one, missing parts counting as 0. */
-function isBefore(version: string, limit: readonly number[]): boolean {
+export function isBefore(version: string, limit: readonly number[]): boolean {
   const parts = version.split('.').map(Number)
   for (const [at, wanted] of limit.entries()) {
     const part = parts[at] ?? 0

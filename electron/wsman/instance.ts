@@ -119,7 +119,10 @@ export async function call<I extends Shape, O extends Shape>(
   input: Given<I>
 ): Promise<Result<Values<O>>> {
   const output = await device.invoke(target, name, writeShape(method.input, input))
-  return output.ok ? atHost(device.endpoint.host, readOutput(name, method, output.value)) : output
+  if (!output.ok) return output
+  const values = readOutput(name, method, output.value)
+  if (values.ok) return values
+  return atHost(device.endpoint.host, { ok: false, problem: device.explain(values.problem, target, name) })
 }
 
 /** What a method gave back: its values, or the Problem its ReturnValue stands for. */

@@ -31,12 +31,15 @@ export interface Login {
   readonly renew: (credentials: Credentials) => void
 }
 
+const nothing = (): void => undefined
+
 /** Runs pieces of work one after the other, in the order they were given. */
 export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const mine = last.then(work)
-    last = mine.catch(() => undefined)
+    // Only that it is over: an answer kept here would stay in memory as long as its device is open.
+    last = mine.then(nothing, nothing)
     return mine
   }
 }

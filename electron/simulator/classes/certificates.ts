@@ -1,5 +1,5 @@
 // The certificate store: AMT_PublicKeyCertificate, AMT_PublicPrivateKeyPair and the service that fills them.
-import { fits, nameOf, publicKeyOf, readCertificate, readPrivateKey, signRequest } from '../pki.ts'
+import { fits, nameOf, publicKeyOf, readCertificate, readPrivateKey, signRequest, writeRequest } from '../pki.ts'
 import type { DeviceKey, DeviceState } from '../state.ts'
 import { type Instance, isReference, numberOf, referenceOf, targetOf, textOf, type Value } from '../value.ts'
 import {
@@ -134,6 +134,15 @@ function sign({ state, fields }: Call): MethodOutcome {
   return signed === undefined ? no(state, status.parameter) : ok(state, ['SignedCertificateRequest', signed])
 }
 
+/** The older way: the device writes the request itself. Which digest it signs with is believed to be SHA-1. */
+function request({ state, fields }: Call): MethodOutcome {
+  const id = targetOf(referenceOf(fields, 'KeyPair'))
+  const key = state.keys.find((each) => keyId(each.handle) === id)
+  if (!key) return no(state, status.keyMissing)
+  const written = writeRequest(textOf(fields, 'DNName'), key.privateKey)
+  return written === undefined ? no(state, status.parameter) : ok(state, ['CertificateRequest', written])
+}
+
 /** A key stays as long as a certificate is over it. */
 function removeKey({ state, instance }: Call): DeleteOutcome {
   const key = state.keys.find((each) => keyId(each.handle) === instance.InstanceID)
@@ -174,6 +183,7 @@ export const certificateClasses: Classes = {
       AddKey: writes(addKey),
       GenerateKeyPair: writes(generateKeyPair),
       GeneratePKCS10RequestEx: writes(sign),
+      GeneratePKCS10Request: writes(request),
       AddCRL: writes(({ state }) => ok(state)),
       ResetCRLList: writes(({ state }) => ok(state))
     }

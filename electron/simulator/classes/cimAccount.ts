@@ -1,7 +1,19 @@
 // CIM_Account: the standard way to the same accounts, with the password hash in hex instead of base64.
 import type { Account, DeviceState } from '../state.ts'
-import { type Instance, textOf } from '../value.ts'
-import { type Call, type Classes, type PutOutcome, sorted, status, systemKeys } from './kind.ts'
+import { type Instance, numberOf, textOf } from '../value.ts'
+import {
+  type Call,
+  type Classes,
+  type DeleteOutcome,
+  type MethodOutcome,
+  no,
+  ok,
+  type PutOutcome,
+  sorted,
+  status,
+  systemKeys,
+  writes
+} from './kind.ts'
 import { rewritten } from './table.ts'
 
 const named = ({ name }: Account): Instance =>
@@ -20,11 +32,48 @@ function putAccount({ state, fields, instance }: Call): PutOutcome {
   return { state: { ...state, accounts, accountsVersion: state.accountsVersion + 1 }, instance: after }
 }
 
+/** The administrator has no entry in the ACL table, and stays. */
+const entryOf = ({ state, instance }: Call): Account | undefined =>
+  state.accounts.find((each) => each.name === instance.Name && each.entry !== undefined)
+
+const withAccounts = (state: DeviceState, accounts: readonly Account[]): DeviceState => ({
+  ...state,
+  accounts,
+  accountsVersion: state.accountsVersion + 1
+})
+
+function removeAccount(call: Call): DeleteOutcome {
+  const account = entryOf(call)
+  if (!account) return { refused: status.notPermitted }
+  return {
+    state: withAccounts(
+      call.state,
+      call.state.accounts.filter((each) => each !== account)
+    )
+  }
+}
+
+/** 2 lets the user in, 3 does not. */
+function requestStateChange(call: Call): MethodOutcome {
+  const { state, fields } = call
+  const [account, wanted] = [entryOf(call), numberOf(fields, 'RequestedState')]
+  if (wanted !== 2 && wanted !== 3) return no(state, status.parameter)
+  if (!account?.entry) return no(state, status.notPermitted)
+  const changed = { ...account, entry: { ...account.entry, enabled: wanted === 2 } }
+  return ok(
+    withAccounts(
+      state,
+      state.accounts.map((each) => (each === account ? changed : each))
+    )
+  )
+}
+
 export const cimAccountClasses: Classes = {
   CIM_Account: {
     common: true,
     instances: (state) => digestAccounts(state).map(named),
     put: putAccount,
-    methods: {}
+    remove: removeAccount,
+    methods: { RequestStateChange: writes(requestStateChange) }
   }
 }

@@ -1,6 +1,6 @@
 // AMT_GeneralSettings and AMT_TimeSynchronizationService: host name, domain, realm, and the clock.
 import { type DeviceState, deviceSeconds } from '../state.ts'
-import { numberOf } from '../value.ts'
+import { type Instance, numberOf } from '../value.ts'
 import {
   type Call,
   type Classes,
@@ -14,7 +14,7 @@ import {
   status,
   writes
 } from './kind.ts'
-import { rewritten } from './table.ts'
+import { rewritten, stateChange, table } from './table.ts'
 
 const readOnly = ['DigestRealm', 'HostOSFQDN', 'NetworkInterfaceEnabled', 'PowerSource', 'PrivacyLevel']
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i
@@ -52,7 +52,15 @@ function setHighAccuracyTimeSynch({ state, fields, now }: Call): MethodOutcome {
 const readClock = (state: DeviceState, now: number): MethodOutcome =>
   ok(state, ['Ta0', String(deviceSeconds(state, now))])
 
+const pagesMade = (): readonly Instance[] => [
+  service('AMT_WebUIService', 'Intel(r) AMT Web UI Service', { EnabledState: '2' })
+]
+
 export const generalClasses: Classes = {
+  AMT_WebUIService: table('AMT_WebUIService', pagesMade, {
+    common: true,
+    methods: { RequestStateChange: stateChange('AMT_WebUIService', pagesMade, ['2', '3'], 'EnabledState') }
+  }),
   AMT_GeneralSettings: {
     common: false,
     instances: (state) => [state.generalSettings],

@@ -1,7 +1,8 @@
 // What the firmware knows of the computer around it: parts, serial numbers, versions. Nothing here can be changed.
 import { type DeviceState, majorVersion, rawUuid } from '../state.ts'
 import type { Instance, Value } from '../value.ts'
-import { type AmtClass, type Classes, fixed, refer, sorted, systemKeys } from './kind.ts'
+import { type AmtClass, type Classes, fixed, no, refer, sorted, systemKeys, writes } from './kind.ts'
+import { table } from './table.ts'
 
 const managed = { SystemCreationClassName: 'CIM_ComputerSystem', SystemName: 'ManagedSystem' }
 const host = refer('CIM_ComputerSystem', { CreationClassName: 'CIM_ComputerSystem', Name: 'ManagedSystem' })
@@ -76,6 +77,23 @@ const disk = (n: number, size: string): Instance =>
   })
 
 const screen = 'Intel(r) Screen Settings'
+
+/** A fan that only turns or stands: CIM's "not supported" for whoever wants another speed. */
+const fan: AmtClass = {
+  ...one('CIM_Fan', {
+    ...managed,
+    ActiveCooling: 'true',
+    DesiredSpeed: '0',
+    DeviceID: 'Fan 0',
+    ElementName: 'Fan',
+    EnabledState: '5',
+    HealthState: '5',
+    OperationalStatus: ['2'],
+    RequestedState: '12',
+    VariableSpeed: 'false'
+  }),
+  methods: { SetSpeed: writes(({ state }) => no(state, 1)) }
+}
 
 export const hardwareClasses: Classes = {
   CIM_SoftwareIdentity: perDevice(true, software),
@@ -186,18 +204,7 @@ export const hardwareClasses: Classes = {
     HealthState: '0',
     RequestedState: '2'
   }),
-  CIM_Fan: one('CIM_Fan', {
-    ...managed,
-    ActiveCooling: 'true',
-    DesiredSpeed: '0',
-    DeviceID: 'Fan 0',
-    ElementName: 'Fan',
-    EnabledState: '5',
-    HealthState: '5',
-    OperationalStatus: ['2'],
-    RequestedState: '12',
-    VariableSpeed: 'false'
-  }),
+  CIM_Fan: fan,
   CIM_Sensor: one('CIM_Sensor', {
     ...managed,
     CurrentState: 'Unknown',
@@ -252,17 +259,24 @@ export const hardwareClasses: Classes = {
     ],
     false
   ),
-  IPS_SecIOService: one('IPS_SecIOService', {
-    ...managed,
-    DefaultScreen: '1',
-    EnabledState: '2',
-    Name: 'SecIO',
-    RequestedLanguage: '2',
-    Started: 'true',
-    Status: 'OK',
-    language: '1',
-    zoom: '65535'
-  }),
+  IPS_SecIOService: table(
+    'IPS_SecIOService',
+    () => [
+      sorted({
+        CreationClassName: 'IPS_SecIOService',
+        ...managed,
+        DefaultScreen: '1',
+        EnabledState: '2',
+        Name: 'SecIO',
+        RequestedLanguage: '2',
+        Started: 'true',
+        Status: 'OK',
+        language: '1',
+        zoom: '65535'
+      })
+    ],
+    { common: true, put: { readOnly: ['EnabledState', 'Started', 'Status', 'language'] } }
+  ),
   IPS_ScreenSettingData: fixed(
     [
       {

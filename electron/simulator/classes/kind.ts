@@ -34,6 +34,7 @@ export const status = {
   notFound: 2068,
   credentials: 2069,
   passphrase: 2070,
+  frozen: 2059,
   blocked: 2076
 } as const
 

@@ -15,7 +15,7 @@ import {
   systemKeys,
   writes
 } from './kind.ts'
-import { table, withRows } from './table.ts'
+import { removeRow, stateChange, table, withRows } from './table.ts'
 
 /** How many records one ReadRecords brings. */
 const page = 10
@@ -79,16 +79,34 @@ const messageLog: Instance = {
   Status: 'OK'
 }
 
-function getRecords({ state, fields }: Call): MethodOutcome {
+const messageLogName = 'AMT_MessageLog'
+
+const withLog = ({ state, instance }: Call, change: Instance): MethodOutcome =>
+  ok(withRows(state, messageLogName, [{ ...instance, ...change }]))
+
+/** A frozen log takes no event and loses none. */
+const clearLog = (call: Call): MethodOutcome =>
+  call.instance.IsFrozen === 'true'
+    ? no(call.state, status.frozen)
+    : withLog(call, { CurrentNumberOfRecords: '0', PercentageNearFull: '0' })
+
+function freezeLog(call: Call): MethodOutcome {
+  const wanted = textOf(call.fields, 'Freeze')
+  if (wanted !== 'true' && wanted !== 'false') return no(call.state, status.parameter)
+  return withLog(call, { IsFrozen: wanted })
+}
+
+function getRecords({ state, instance, fields }: Call): MethodOutcome {
   const at = numberOf(fields, 'IterationIdentifier') ?? 0
   const most = numberOf(fields, 'MaxReadRecords') ?? 0
   if (at < 1 || most < 1) return no(state, status.parameter)
-  const records = events.slice(at - 1, at - 1 + most)
+  const kept = events.slice(0, Number(instance.CurrentNumberOfRecords))
+  const records = kept.slice(at - 1, at - 1 + most)
   const next = at + records.length
   return ok(
     state,
     ['IterationIdentifier', String(next)],
-    ['NoMoreRecords', String(next > events.length)],
+    ['NoMoreRecords', String(next > kept.length)],
     ['RecordArray', records]
   )
 }
@@ -101,6 +119,8 @@ function addAlarm({ state, fields }: Call): MethodOutcome {
   const id = given ? textOf(given, 'InstanceID') : ''
   const [start] = given?.get('StartTime') ?? []
   const rows = state.stored[alarmName] ?? []
+  // A length of time: a text of its own, or as newer clients write it, in an element of the same name.
+  const interval = given ? textOf(partOf(given, 'Interval') ?? given, 'Interval') : ''
   if (!given || id === '' || typeof start !== 'object' || !('datetime' in start)) return no(state, status.parameter)
   if (rows.some((each) => each.InstanceID === id)) return no(state, status.duplicate)
   if (rows.length >= maxAlarms) return no(state, status.limit)
@@ -108,8 +128,7 @@ function addAlarm({ state, fields }: Call): MethodOutcome {
     DeleteOnCompletion: textOf(given, 'DeleteOnCompletion'),
     ElementName: textOf(given, 'ElementName'),
     InstanceID: id,
-    // A length of time, written as a text of its own.
-    Interval: textOf(given, 'Interval'),
+    ...(interval !== '' && { Interval: interval }),
     StartTime: start
   })
   return ok(withRows(state, alarmName, [...rows, row]), ['AlarmClock', refer(alarmName, { InstanceID: id })])
@@ -143,14 +162,22 @@ export const logClasses: Classes = {
     ],
     methods: {
       ReadRecords: reads(readAuditRecords),
+      // AuditState 16 says so: nobody gave this device a key to sign with.
+      ExportAuditLogSignature: reads(({ state }) => no(state, status.keyMissing)),
       SetAuditLock: writes(setAuditLock),
       ClearLog: writes(({ state }) => (state.auditLocked ? no(state, status.notPermitted) : ok(state))),
       RequestStateChange: writes(({ state }) => ok(state))
     }
   },
-  AMT_MessageLog: fixed([messageLog], true, {
-    PositionToFirstRecord: reads(({ state }) => ok(state, ['IterationIdentifier', '1'])),
-    GetRecords: reads(getRecords)
+  AMT_MessageLog: table(messageLogName, () => [messageLog], {
+    common: true,
+    methods: {
+      PositionToFirstRecord: reads(({ state }) => ok(state, ['IterationIdentifier', '1'])),
+      GetRecords: reads(getRecords),
+      ClearLog: writes(clearLog),
+      FreezeLog: writes(freezeLog),
+      RequestStateChange: stateChange(messageLogName, () => [messageLog], ['2', '3'], 'EnabledState')
+    }
   }),
   AMT_EventLogEntry: fixed(
     [
@@ -181,24 +208,19 @@ export const logClasses: Classes = {
       RequestedState: '12'
     }
   ]),
-  AMT_AlarmClockService: fixed(
-    [
+  AMT_AlarmClockService: table(
+    'AMT_AlarmClockService',
+    () => [
       sorted({
         ...systemKeys('AMT_AlarmClockService', 'Intel(r) AMT Alarm Clock Service'),
         ElementName: 'Intel(r) AMT Alarm Clock Service',
         SystemName: 'ManagedSystem'
       })
     ],
-    true,
-    { AddAlarm: writes(addAlarm) }
+    { common: true, put: {}, methods: { AddAlarm: writes(addAlarm) } }
   ),
   IPS_AlarmClockOccurrence: table(alarmName, () => [], {
-    remove: ({ state, at }) => ({
-      state: withRows(
-        state,
-        alarmName,
-        (state.stored[alarmName] ?? []).filter((_, n) => n !== at)
-      )
-    })
+    common: true,
+    remove: removeRow(alarmName)
   })
 }

@@ -1,6 +1,6 @@
 // The wire: ports and addresses, where the device believes to be, and 802.1X on the cable.
 import type { DeviceState } from '../state.ts'
-import { type Instance, numberOf } from '../value.ts'
+import { type Instance, numberOf, textOf } from '../value.ts'
 import { type Classes, fixed, no, ok, sorted, status, systemKeys, writes } from './kind.ts'
 import { table } from './table.ts'
 
@@ -82,7 +82,11 @@ export const networkClasses: Classes = {
         if (instance.LinkPreference === undefined || wanted === undefined || wanted < 1 || wanted > 2)
           return no(state, status.parameter)
         return ok(state)
-      })
+      }),
+      // Only the Wi-Fi port has a preference.
+      CancelLinkPreference: writes(({ state, instance }) =>
+        instance.LinkPreference === undefined ? no(state, status.parameter) : ok(state)
+      )
     }
   }),
   CIM_EthernetPort: {
@@ -126,6 +130,9 @@ export const networkClasses: Classes = {
         }
       },
       methods: {
+        EnableVpnRouting: writes(({ state, fields }) =>
+          ['true', 'false'].includes(textOf(fields, 'Enable')) ? ok(state) : no(state, status.parameter)
+        ),
         SetSystemDefensePolicy: writes(({ state }) => ok(state)),
         EnumerateSystemDefensePolicies: writes(({ state }) => ok(state))
       }

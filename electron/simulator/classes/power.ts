@@ -2,7 +2,7 @@
 import type { DeviceState } from '../state.ts'
 import { type Instance, numberOf } from '../value.ts'
 import { type Classes, fixed, no, ok, refer, service, sorted, status, systemKeys, writes } from './kind.ts'
-import { rowsOf, table, withRows } from './table.ts'
+import { rowsOf, stateChange, table, withRows } from './table.ts'
 
 const schemeName = 'AMT_SystemPowerScheme'
 /** Mobile S0, and Mobile S0 with Sx on mains: both GUIDs are recorded ones. */
@@ -86,6 +86,10 @@ const bootSource = (id: string, device: string): Instance => ({
   StructuredBootString: `CIM:${device}:1`
 })
 
+const bootServiceMade = (): readonly Instance[] => [
+  service('CIM_BootService', 'Intel(r) AMT Boot Service', { EnabledState: '2', OperationalStatus: ['0'] })
+]
+
 export const powerClasses: Classes = {
   AMT_SystemPowerScheme: fixed(schemes, false, {
     SetPowerScheme: writes(({ state, at }) => ok(withScheme(state, at)))
@@ -158,8 +162,11 @@ export const powerClasses: Classes = {
   ),
   AMT_BootSettingData: table('AMT_BootSettingData', bootMade, {
     put: {
-      readOnly: ['BIOSLastStatus', 'BootguardStatus', 'OptionsCleared', 'OwningEntity', 'RPEEnabled'],
-      optional: ['UefiBootParametersArray', 'SecureBootControlEnabled', 'WinREBootEnabled', 'UEFILocalPBABootEnabled'],
+      readOnly: [
+        ...['BIOSLastStatus', 'BootguardStatus', 'OptionsCleared', 'OwningEntity', 'RPEEnabled'],
+        ...['SecureBootControlEnabled', 'WinREBootEnabled', 'UEFILocalPBABootEnabled', 'UEFIHTTPSBootEnabled']
+      ],
+      optional: ['UefiBootParametersArray'],
       secret: ['RSEPassword']
     }
   }),
@@ -168,20 +175,21 @@ export const powerClasses: Classes = {
     false,
     { ChangeBootOrder: writes(({ state }) => ok(state)) }
   ),
-  CIM_BootService: fixed(
-    [
-      service('CIM_BootService', 'Intel(r) AMT Boot Service', {
-        EnabledState: '2',
-        OperationalStatus: ['0']
-      })
-    ],
-    true,
-    {
+  CIM_BootService: table('CIM_BootService', bootServiceMade, {
+    common: true,
+    methods: {
       SetBootConfigRole: writes(({ state, fields }) =>
         ['1', '32768'].includes(String(fields.get('Role')?.[0])) ? ok(state) : no(state, status.parameter)
+      ),
+      // On; and, from One Click Recovery and remote erase: none, one, the other, both.
+      RequestStateChange: stateChange(
+        'CIM_BootService',
+        bootServiceMade,
+        ['2', '32768', '32769', '32770', '32771'],
+        'EnabledState'
       )
     }
-  ),
+  }),
   CIM_BootSourceSetting: fixed(
     [bootSource('Hard-drive', 'Hard-Disk'), bootSource('PXE', 'Network'), bootSource('CD/DVD', 'CD/DVD')],
     false

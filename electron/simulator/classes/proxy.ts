@@ -1,9 +1,8 @@
 // HTTP proxies through which a device reaches its management presence server.
-import { type Instance, textOf } from '../value.ts'
+import { type Instance, numberOf, textOf } from '../value.ts'
 import {
   type Call,
   type Classes,
-  fixed,
   type MethodOutcome,
   no,
   ok,
@@ -13,7 +12,7 @@ import {
   systemKeys,
   writes
 } from './kind.ts'
-import { rowsOf, table, withRows } from './table.ts'
+import { removeRow, rowsOf, table, withRows } from './table.ts'
 
 const pointName = 'IPS_HTTPProxyAccessPoint'
 
@@ -41,15 +40,23 @@ function addProxy({ state, fields }: Call): MethodOutcome {
   return ok(next, ['ProxyAccessPoint', refer(pointName, keys)])
 }
 
+/** Which proxy is tried first. */
+function updatePriority({ state, at, fields }: Call): MethodOutcome {
+  const wanted = numberOf(fields, 'Priority')
+  if (wanted === undefined) return no(state, status.parameter)
+  const row = (each: Instance) => sorted({ ...each, Priority: String(wanted) })
+  const rows = rowsOf(state, pointName).map((each, n) => (n === at ? row(each) : each))
+  return ok(withRows(state, pointName, rows))
+}
+
 export const proxyClasses: Classes = {
   IPS_HTTPProxyAccessPoint: table(pointName, () => [], {
-    remove: ({ state, instance }) => ({
-      state: withRows(
-        state,
-        pointName,
-        rowsOf(state, pointName).filter((each) => each !== instance)
-      )
-    })
+    remove: removeRow(pointName),
+    methods: { UpdatePriority: writes(updatePriority) }
   }),
-  IPS_HTTPProxyService: fixed([proxyService()], true, { AddProxyAccessPoint: writes(addProxy) })
+  IPS_HTTPProxyService: table('IPS_HTTPProxyService', () => [proxyService()], {
+    common: true,
+    put: {},
+    methods: { AddProxyAccessPoint: writes(addProxy) }
+  })
 }

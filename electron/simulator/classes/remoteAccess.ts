@@ -1,10 +1,11 @@
 // CIRA: the servers a device calls, when it calls them, and the users it presents there.
 import type { DeviceState } from '../state.ts'
-import { type Instance, numberOf, referenceOf, targetOf, textOf } from '../value.ts'
+import { type Instance, numberOf, referenceOf, selects, targetOf, textOf } from '../value.ts'
 import { certificateAt, certificateNamed } from './certificates.ts'
 import {
   type Call,
   type Classes,
+  type CreateOutcome,
   type DeleteOutcome,
   fixed,
   type MethodOutcome,
@@ -16,7 +17,7 @@ import {
   systemKeys,
   writes
 } from './kind.ts'
-import { rowsOf, stateChange, table, withRows } from './table.ts'
+import { removeRow, rowsOf, stateChange, table, withRows } from './table.ts'
 
 const serverName = 'AMT_ManagementPresenceRemoteSAP'
 const ruleName = 'AMT_RemoteAccessPolicyRule'
@@ -103,6 +104,26 @@ function addRule({ state, fields }: Call): MethodOutcome {
   ])
 }
 
+/** One more server for a rule that is there already. */
+function createApplies({ state, fields }: Omit<Call, 'instance' | 'at'>): CreateOutcome {
+  const [server, rule] = [referenceOf(fields, 'ManagedElement'), referenceOf(fields, 'PolicySet')]
+  if (!server || !rule) return { refused: 'shape' }
+  const isThere = rows(state, ruleName).some((each) => each.PolicyRuleName === rule.selectors.PolicyRuleName)
+  if (!isThere || !rows(state, serverName).some((each) => each.Name === targetOf(server)))
+    return { refused: status.notFound }
+  const others = rows(state, appliesName)
+  if (others.some((each) => selects(server, each.ManagedElement) && selects(rule, each.PolicySet)))
+    return { refused: 'exists' }
+  const row = {
+    ManagedElement: server,
+    MpsType: String(numberOf(fields, 'MpsType') ?? 0),
+    OrderOfAccess: String(numberOf(fields, 'OrderOfAccess') ?? others.length),
+    PolicySet: rule
+  }
+  const created = refer(appliesName, { ManagedElement: server, PolicySet: rule })
+  return { state: withRows(state, appliesName, [...others, row]), created }
+}
+
 /** Takes a row away together with the associations that lead to it. */
 function removeWith(className: string, key: string, end: string): (call: Call) => DeleteOutcome {
   return ({ state, instance }) => {
@@ -143,7 +164,11 @@ export const remoteAccessClasses: Classes = {
     remove: removeWith(ruleName, 'PolicyRuleName', 'PolicySet'),
     put: { text: ['ExtendedData'] }
   }),
-  AMT_RemoteAccessPolicyAppliesToMPS: table(appliesName, () => [], { put: {} }),
+  AMT_RemoteAccessPolicyAppliesToMPS: table(appliesName, () => [], {
+    put: {},
+    create: createApplies,
+    remove: removeRow(appliesName)
+  }),
   AMT_RemoteAccessCredentialContext: table(credentialName, () => []),
   AMT_MPSUsernamePassword: table(userName, () => [], {
     common: true,

@@ -3,20 +3,35 @@ import { createHash } from 'node:crypto'
 import { generationOf, isFrom } from '../generations.ts'
 import { type DeviceState, rawUuid, realmFrom, settingsOf } from '../state.ts'
 import { type Fields, type Instance, numberOf, textOf } from '../value.ts'
-import { type Call, type Classes, type MethodOutcome, no, ok, reads, service, sorted, status, writes } from './kind.ts'
+import {
+  type Call,
+  type Classes,
+  type MethodOutcome,
+  no,
+  ok,
+  type PutOutcome,
+  reads,
+  service,
+  sorted,
+  status,
+  writes
+} from './kind.ts'
+import { rewritten, rowsOf, withRows } from './table.ts'
 import { withTlsInForce } from './tls.ts'
 
+const className = 'AMT_SetupAndConfigurationService'
 const title = 'Intel(r) AMT Setup and Configuration Service'
 
 const made = (state: DeviceState): Instance =>
   sorted({
-    ...service('AMT_SetupAndConfigurationService', title),
+    ...service(className, title),
     ...(state.setup?.dnsSuffix && { DhcpDNSSuffix: state.setup.dnsSuffix }),
     PasswordModel: '1',
     ProvisioningMode: state.controlMode === 1 ? '4' : '1',
     ProvisioningServerOTP: Buffer.alloc(32).toString('base64'),
     ProvisioningState: String(state.provisioningState),
-    ZeroTouchConfigurationEnabled: 'true'
+    ZeroTouchConfigurationEnabled: 'true',
+    ...rowsOf(state, className)[0]
   })
 
 /** 8 to 32 characters with upper, lower, digit and special, 7 bits, none of `: , "` (Intel's password rules). */
@@ -143,16 +158,25 @@ function auditRecord({ state }: Call): MethodOutcome {
   )
 }
 
-/** Where the setup server is stands in a Put; everything else here is a state, and no setting. */
-const settings = table('AMT_SetupAndConfigurationService', (state) => [made(state)], {
-  put: { readOnly: Object.keys(service('AMT_SetupAndConfigurationService', title)) }
-})
+/** What a Put may change: who sets the device up, and how. Everything else is a state. */
+const writable = ['ConfigurationServerFQDN', 'PasswordModel', 'ZeroTouchConfigurationEnabled'] as const
+
+function putSetup({ state, fields, instance }: Call): PutOutcome {
+  const isWritable = (name: string): boolean => writable.some((each) => each === name)
+  const readOnly = Object.keys(instance).filter((each) => !isWritable(each))
+  const text = ['ConfigurationServerFQDN']
+  const after = rewritten(instance, fields, { readOnly, optional: text, text })
+  if (!after) return { refused: 'shape' }
+  const kept = Object.fromEntries(Object.entries(after).filter(([name]) => isWritable(name)))
+  const next = withRows(state, className, [kept])
+  return { state: next, instance: made(next) }
+}
 
 export const setupClasses: Classes = {
   AMT_SetupAndConfigurationService: {
     common: true,
-    instances: settings.instances,
-    put: (call) => settings.put?.(call) ?? { refused: 'shape' },
+    instances: (state) => [made(state)],
+    put: putSetup,
     methods: {
       GetUuid: reads(({ state }) => ok(state, ['UUID', rawUuid(state.uuid).toString('base64')])),
       CommitChanges: writes(commitChanges),

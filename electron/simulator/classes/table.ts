@@ -1,7 +1,18 @@
 // Classes whose rows are stored: what a whole-object Put may change, and RequestStateChange.
 import type { DeviceState } from '../state.ts'
 import type { Fields, Given, Instance, Value } from '../value.ts'
-import { type AmtClass, type Call, type Method, no, ok, type PutOutcome, sorted, status, writes } from './kind.ts'
+import {
+  type AmtClass,
+  type Call,
+  type DeleteOutcome,
+  type Method,
+  no,
+  ok,
+  type PutOutcome,
+  sorted,
+  status,
+  writes
+} from './kind.ts'
 
 /** The rows of a class: what was stored, or what it was made with. */
 export const rowsOf = (
@@ -100,6 +111,17 @@ export function table(
   }
   return { common, instances, methods, ...(rule && { put }), ...rest }
 }
+
+/** Deletes the row the request selects, and nothing with it. */
+export const removeRow =
+  (className: string) =>
+  ({ state, instance }: Call): DeleteOutcome => ({
+    state: withRows(
+      state,
+      className,
+      rowsOf(state, className).filter((each) => each !== instance)
+    )
+  })
 
 /** RequestStateChange over a set of allowed states; the property takes the state asked for. */
 export const stateChange = (

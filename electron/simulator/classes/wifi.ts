@@ -4,7 +4,6 @@ import { certificateAt, certificateNamed } from './certificates.ts'
 import {
   type Call,
   type Classes,
-  type DeleteOutcome,
   fixed,
   type MethodOutcome,
   no,
@@ -16,9 +15,10 @@ import {
   systemKeys,
   writes
 } from './kind.ts'
-import { stateChange, table, withRows } from './table.ts'
+import { removeRow, stateChange, table, withRows } from './table.ts'
 
 const profileName = 'CIM_WiFiEndpointSettings'
+const settingsName = 'CIM_IEEE8021xSettings'
 const maxProfiles = 8
 /** WPA, WPA2 and WPA3 with a passphrase or without one; 5 and 7 are their 802.1X forms. */
 const methods = new Set([4, 5, 6, 7, 32768, 32769])
@@ -91,11 +91,10 @@ function addProfile(call: Call): MethodOutcome {
   })
   if (!ids.every((id) => certificateNamed(state, id))) return no(state, status.notFound)
   const settings = settingsOf(call)
-  const at = refer('CIM_IEEE8021xSettings', { InstanceID: String(settings[0]?.InstanceID ?? '') })
+  const at = refer(settingsName, { InstanceID: String(settings[0]?.InstanceID ?? '') })
   const contexts = ids.map((id) => ({ ElementInContext: certificateAt(id), ElementProvidingContext: at }))
   let next = withRows(state, profileName, [...rows, profile])
-  if (settings.length > 0)
-    next = withRows(next, 'CIM_IEEE8021xSettings', [...(state.stored.CIM_IEEE8021xSettings ?? []), ...settings])
+  if (settings.length > 0) next = withRows(next, settingsName, [...(state.stored[settingsName] ?? []), ...settings])
   if (contexts.length > 0)
     next = withRows(next, 'CIM_CredentialContext', [...(state.stored.CIM_CredentialContext ?? []), ...contexts])
   return ok(next, ['WiFiEndpointSettings', refer(profileName, { InstanceID: String(profile.InstanceID) })])
@@ -114,14 +113,6 @@ function updateProfile(call: Call): MethodOutcome {
   return outcome.returnValue === status.ok ? outcome : no(call.state, outcome.returnValue)
 }
 
-const removeProfile = ({ state, instance }: Call): DeleteOutcome => ({
-  state: withRows(
-    state,
-    profileName,
-    (state.stored[profileName] ?? []).filter((each) => each !== instance)
-  )
-})
-
 export const wifiClasses: Classes = {
   CIM_WiFiPort: table('CIM_WiFiPort', portMade, {
     common: true,
@@ -133,8 +124,18 @@ export const wifiClasses: Classes = {
   CIM_WiFiEndpoint: fixed([{ ElementName: 'CIM_WiFiEndpoint' }], false),
   CIM_WiFiEndpointCapabilities: fixed([{ ElementName: 'CIM_WiFiEndpointCapabilities' }], false),
   CIM_WiFiPortCapabilities: fixed([{ ElementName: 'CIM_WiFiPortCapabilities' }], false),
-  CIM_WiFiEndpointSettings: table(profileName, () => [], { remove: removeProfile }),
-  CIM_IEEE8021xSettings: table('CIM_IEEE8021xSettings', () => []),
+  CIM_WiFiEndpointSettings: table(profileName, () => [], {
+    remove: removeRow(profileName),
+    put: { text: ['SSID', 'ElementName'], secret: ['PSKPassPhrase', 'PSKValue', 'Keys'], optional: ['KeyIndex'] }
+  }),
+  CIM_IEEE8021xSettings: table(settingsName, () => [], {
+    remove: removeRow(settingsName),
+    put: {
+      text: ['Username', 'Domain', 'RoamingIdentity', 'ServerCertificateName', 'ElementName'],
+      optional: ['Username', 'Domain', 'RoamingIdentity', 'ServerCertificateName', 'ServerCertificateNameComparison'],
+      secret: ['Password', 'PACPassword', 'PSK', 'ProtectedAccessCredential']
+    }
+  }),
   CIM_CredentialContext: table('CIM_CredentialContext', () => []),
   AMT_WiFiPortConfigurationService: table(
     'AMT_WiFiPortConfigurationService',
@@ -153,7 +154,13 @@ export const wifiClasses: Classes = {
     {
       common: true,
       put: { readOnly: ['LastConnectedSsidUnderMeControl'], optional: ['UEFIWiFiProfileShareEnabled'] },
-      methods: { AddWiFiSettings: writes(addProfile), UpdateWiFiSettings: writes(updateProfile) }
+      methods: {
+        AddWiFiSettings: writes(addProfile),
+        UpdateWiFiSettings: writes(updateProfile),
+        DeleteAllITProfiles: writes(({ state }) => ok(withRows(state, profileName, []))),
+        // Profiles of the user come from the operating system, and a practice device has none.
+        DeleteAllUserProfiles: writes(({ state }) => ok(state))
+      }
     }
   )
 }

@@ -1,8 +1,18 @@
 // 802.1X on the cable, as the older AMT_ classes and the newer IPS_ classes have it.
-import { type Instance, referenceOf, targetOf } from '../value.ts'
+import { type Instance, referenceOf, selects, targetOf } from '../value.ts'
 import { certificateAt, certificateNamed } from './certificates.ts'
-import { type Call, type Classes, type MethodOutcome, no, ok, refer, status, writes } from './kind.ts'
-import { table, withRows } from './table.ts'
+import {
+  type Call,
+  type Classes,
+  type CreateOutcome,
+  type MethodOutcome,
+  no,
+  ok,
+  refer,
+  status,
+  writes
+} from './kind.ts'
+import { removeRow, rowsOf, table, withRows } from './table.ts'
 
 const profileMade = (): readonly Instance[] => [
   {
@@ -28,6 +38,19 @@ function setCertificates({ state, fields }: Call): MethodOutcome {
   return ok(withRows(state, 'IPS_8021xCredentialContext', rows))
 }
 
+const contextName = 'AMT_8021xCredentialContext'
+
+/** A certificate for the 802.1X profile; the same one twice is refused. */
+function createContext({ state, fields }: Omit<Call, 'instance' | 'at'>): CreateOutcome {
+  const [of, by] = [referenceOf(fields, 'ElementInContext'), referenceOf(fields, 'ElementProvidingContext')]
+  if (!of || !by || fields.size !== 2) return { refused: 'shape' }
+  if (!certificateNamed(state, targetOf(of))) return { refused: status.notFound }
+  const rows = rowsOf(state, contextName)
+  if (rows.some((each) => selects(of, each.ElementInContext))) return { refused: 'exists' }
+  const row = { ElementInContext: certificateAt(targetOf(of)), ElementProvidingContext: by }
+  return { state: withRows(state, contextName, [...rows, row]), created: refer(contextName, row) }
+}
+
 const settingsId = 'Intel(r) AMT: 8021X Settings'
 
 export const wired8021xClasses: Classes = {
@@ -38,7 +61,7 @@ export const wired8021xClasses: Classes = {
       text: wired8021x
     }
   }),
-  AMT_8021xCredentialContext: table('AMT_8021xCredentialContext', () => []),
+  AMT_8021xCredentialContext: table(contextName, () => [], { create: createContext, remove: removeRow(contextName) }),
   IPS_IEEE8021xSettings: table(
     'IPS_IEEE8021xSettings',
     () => [

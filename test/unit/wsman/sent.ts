@@ -31,6 +31,7 @@ export function writingDevice(answer?: XmlElement): { device: Device; sent: stri
     enumerate: (target) => note(enumerateOperation(target)),
     invoke: (target, method, content) => note(invokeOperation(target, method, content)),
     renew: () => undefined,
+    explain: (problem) => problem,
     close: () => undefined
   }
   return { device, sent }
