@@ -111,7 +111,8 @@ function prepareInvoke(name: string, options: Options): Result<Work> {
     const shown = output.ok ? showOutput(method, table, output.value) : output
     if (!shown.ok) return shown
     const { value, problem } = shown.value
-    return problem === undefined ? ok({ class: className, operation: method, value }) : { ok: false, problem }
+    if (problem === undefined) return ok({ class: className, operation: method, value })
+    return { ok: false, problem: device.explain(problem, at, method) }
   })
 }
 
