@@ -22,6 +22,8 @@ export interface Audit {
   /** Newest first, before the given number. */
   read(options: { before: number | null; count: number; search: string }): { entries: AuditEntry[]; more: boolean }
   verify(): Chain
+  /** Whether a change was ever intended for this job: it may have been made, even if a kill kept that from being noted. */
+  intended(jobId: string): boolean
 }
 
 interface Line {
@@ -88,6 +90,7 @@ export function auditOf(
     `SELECT * FROM audit WHERE seq < ? AND (? = '' OR instr(lower(kind || ' ' || coalesce(computer,'') || ' ' || actor || ' ' || body), ?) > 0)
      ORDER BY seq DESC LIMIT ?`
   )
+  const intent = db.prepare<[string]>("SELECT 1 FROM audit WHERE job_id = ? AND kind = 'change intended' LIMIT 1")
   const all = db.prepare<[], Line>('SELECT * FROM audit ORDER BY seq')
 
   function append<K extends AuditKind>(kind: K, body: AuditBody<K>, about: About = {}): void {
@@ -130,5 +133,5 @@ export function auditOf(
     return { holds: true, entries, brokenAt: null, head: prev, why: `All ${entries} entries follow one another.` }
   }
 
-  return { append, read, verify }
+  return { append, read, verify, intended: (jobId) => intent.get(jobId) !== undefined }
 }

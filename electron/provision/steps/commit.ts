@@ -22,6 +22,6 @@ export const commit: Step = {
   writes: true,
   what: () => 'Changes committed',
   // Every commit wears the firmware's flash (PT_STATUS 38), so where nothing was changed none is made.
-  isDone: async ({ found, facts }) => ok(found.committed === true || (facts.changes ?? []).length === 0),
+  isDone: async ({ found, job, tools }) => ok(found.committed === true || !tools.store.audit.intended(job.id)),
   makeSo
 }

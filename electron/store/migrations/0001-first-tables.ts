@@ -62,6 +62,7 @@ CREATE TABLE audit (
   import_id TEXT, job_id TEXT, computer TEXT,
   body TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
+CREATE INDEX audit_job ON audit (job_id, kind);
 CREATE TRIGGER audit_never_altered BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is never altered'); END;
 CREATE TRIGGER audit_never_replaced BEFORE INSERT ON audit WHEN NEW.seq <= (SELECT coalesce(max(seq), 0) FROM audit)
   BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
