@@ -29,15 +29,21 @@ const useStyles = makeStyles({
   gap: { marginBottom: '4px' }
 })
 
+function sourceWords(source: Draft['source']): string {
+  if (source === null) return 'Nothing chosen yet.'
+  return source.kind === 'single'
+    ? 'One computer, typed in.'
+    : `The computers come from the file ${source.name}: ${source.recognised}.`
+}
+
 /** Each choice as the page it was made on, and a sentence. */
 function sentences(draft: Draft): readonly { page: Page; text: string }[] {
   const { answers, source, counts, accounts, collection } = draft
   const route = advise(answers).route
-  const from = source?.kind === 'file' ? `the file ${source.name}, ${source.recognised}` : 'one computer typed in'
   const aside = counts.leftOut === 0 ? '' : ` ${counted(counts.leftOut, 'computer')} left out.`
   return [
     { page: 'strategy', text: route === undefined ? 'The route is not decided.' : `${routeTitles[route]}.` },
-    { page: 'source', text: source === null ? 'Nothing chosen yet.' : `The computers come from ${from}.` },
+    { page: 'source', text: sourceWords(source) },
     {
       page: source?.kind === 'single' ? 'single' : 'preview',
       text: `${counted(counts.ready, 'computer')} can be taken over.${aside}`
