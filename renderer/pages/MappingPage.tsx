@@ -29,7 +29,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2
   },
   because: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap' },
-  assign: { width: '216px' },
+  assign: { width: '240px' },
   sample: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '340px' },
   line: { margin: 0 }
 })

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
     top: 0,
     maxHeight: 'calc(100vh - 150px)',
     overflowY: 'auto',
+    scrollbarWidth: 'thin',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
     '& > *': { flexShrink: 0 },
     '@media (max-width: 900px)': { position: 'static', maxHeight: 'none' }

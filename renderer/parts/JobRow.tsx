@@ -73,7 +73,7 @@ function stepWords(job: Job, now: number): string {
   }
   if (state === 'done') {
     const changed = facts.changes?.length ?? 0
-    return `Taken over, verified by a new login; ${changed === 0 ? 'nothing had to be changed' : `${counted(changed, 'setting')} changed`}`
+    return `Taken over and verified; ${changed === 0 ? 'nothing had to be changed' : counted(changed, 'change')}`
   }
   return state === 'stopped' ? 'Stopped; nothing more is done to it' : 'Waiting for its turn'
 }
