@@ -63,6 +63,14 @@ export async function examine(page: Page, name: string): Promise<void> {
   ).toEqual([])
 }
 
+/** The same page, light and dark. */
+export async function examineBoth(page: Page, name: string): Promise<void> {
+  for (const theme of ['Dark', 'Light'] as const) {
+    await look(page, theme)
+    await examine(page, `${name}-${theme.toLowerCase()}`)
+  }
+}
+
 /** Starts a practice import from the sample file and stops on the page named; every page on the way is handed to `each`. */
 export async function walkTo(
   page: Page,

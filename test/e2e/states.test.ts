@@ -1,6 +1,6 @@
 // States the straight walk does not show: a bad file, the form, details, going on, small windows, 200 % zoom, high contrast.
 import { expect, type Page, test } from '@playwright/test'
-import { button, examine, next, openWizard, shows, untilThrough, walkTo } from '../screens.ts'
+import { button, examine, examineBoth, next, openWizard, shows, untilThrough, walkTo } from '../screens.ts'
 
 const guid = (n: number): string => `4c4c4544-0046-3000-8000-c7c04f0000${n.toString(16).padStart(2, '0')}`
 
@@ -37,14 +37,14 @@ test('a bad file is refused in words, and bad rows are repaired in the grid', as
   await walkTo(page, 'source')
   await drop(page, 'empty.csv', '')
   await expect(page.getByRole('alert')).toContainText('empty')
-  await examine(page, 'source-refused')
+  await examineBoth(page, 'source-refused')
   await drop(page, 'leeds-export.csv', badRows)
   await expect(page.locator('[data-recognised]')).toContainText('leeds-export.csv')
   await next(page, 'mapping')
   await next(page, 'preview')
   await expect(page.locator('[data-filter="blocker"]')).toContainText('7')
   await page.keyboard.press('F8')
-  await examine(page, 'preview-bad')
+  await examineBoth(page, 'preview-bad')
 
   await page.locator('[data-filter="blocker"]').click()
   const before = Number((await page.locator('[data-filter="blocker"]').textContent())?.replace(/\D/g, ''))
@@ -67,7 +67,7 @@ test('a single computer is typed in, its passwords never shown again', async () 
   await page.getByLabel(/^SMBIOS GUID/).fill('not a guid')
   await page.getByLabel(/^SMBIOS GUID/).blur()
   await expect(page.getByText(/not an SMBIOS GUID/).first()).toBeVisible()
-  await examine(page, 'single')
+  await examineBoth(page, 'single')
   await page.getByLabel(/^FQDN/).fill('fin-0231.corp.practice.example')
   await page.getByLabel(/^SMBIOS GUID/).fill('4C4C4544-0046-3000-8000-C7C04F000031')
   await page.getByLabel(/^Remote admin password/).fill('Practice-Crane7!')
@@ -93,7 +93,7 @@ test('the explorer reads a device, class by class, and copies what it said', asy
   const answer = page.getByRole('region', { name: 'Answer' })
   await button(page, 'Read').click()
   await expect(answer).toContainText('"HostName": "fin-0231"')
-  await examine(page, 'explorer')
+  await examineBoth(page, 'explorer')
   await button(page, 'Copy').click()
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('"HostName": "fin-0231"')
 
@@ -134,10 +134,10 @@ test('details, going on, small windows, zoom and high contrast', async () => {
   await untilThrough(page)
   await button(page, 'Sort again').click()
   await button(page, /Details of FIN-0249/).click()
-  await examine(page, 'progress-details')
+  await examineBoth(page, 'progress-details')
   await button(page, 'Start page').click()
   await shows(page, 'start')
-  await examine(page, 'start-go-on')
+  await examineBoth(page, 'start-go-on')
   await button(page, /^Go on with/).click()
   await shows(page, 'progress')
 
