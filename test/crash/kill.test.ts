@@ -11,6 +11,7 @@ import { type Fleet, type PracticeDevice, startFleet } from '../../electron/simu
 import { practiceComputer } from '../../electron/simulator/practice.ts'
 import { openStore } from '../../electron/store/store.ts'
 import { type Keychain, systemKeychain } from '../../electron/vault.ts'
+import { leftOut } from '../session.ts'
 
 const node = join(import.meta.dirname, '..', '..', 'node_modules', 'node', 'bin', 'node')
 /** Bundled once: some hundred lives should not each read the sources anew. */
@@ -109,7 +110,7 @@ test.each(personalities)(
   { timeout: 240_000 },
   async (personality) => {
     if (!keychain) {
-      console.log('No keychain can be reached here: the crash test was not run. It runs inside `npm test`.')
+      leftOut('No keychain can be reached here')
       return
     }
     const offset = personalities.indexOf(personality) * most

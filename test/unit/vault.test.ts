@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryKeychain, noVault, openVaults, systemKeychain, type Vault, vaultOf } from '../../electron/vault.ts'
 import { type BenchKeychain, benchKeychain, heldSecrets, value } from '../bench.ts'
+import { leftOut } from '../session.ts'
 
 /** CRED_MAX_CREDENTIAL_BLOB_SIZE of Windows, bytes. */
 const credentialLimit = 2_560
@@ -138,7 +139,7 @@ describe('the keychain of this computer', () => {
     const service = `AMT Migration Wizard test ${process.pid}`
     const keychain = await systemKeychain(service)
     if (!keychain.ok) {
-      console.log('No keychain can be reached here: its test was not run. It runs inside `npm test`.')
+      leftOut('No keychain can be reached here')
       return
     }
     const vault = vaultOf(keychain.value, { kind: 'keychain', words: '' })
