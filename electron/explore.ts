@@ -8,33 +8,18 @@ import { reach } from './provision/steps/reach.ts'
 import type { ImportPlan } from './store/jobs.ts'
 import { classes } from './wsman/classes.ts'
 import type { Device } from './wsman/client.ts'
-import { showInstance } from './wsman/decode.ts'
 import { resourceUri } from './wsman/envelope.ts'
+import { lookAtAll, lookAtOne } from './wsman/look.ts'
 import { redactValue } from './wsman/redact.ts'
-import { asText, type Shown } from './wsman/show.ts'
-import type { XmlElement } from './wsman/xml.ts'
 
 /** Names of the classes that have a table; others can be read too, as text. */
 export const readableClasses: string[] = [...classes.keys()].sort()
 
-const shown = (element: XmlElement): Result<Shown> =>
-  classes.has(element.local) ? showInstance(element) : ok(asText(element.children))
-
 async function read(device: Device, name: string, operation: 'get' | 'enumerate'): Promise<Result<unknown>> {
   const target = { resource: resourceUri(name) }
-  if (operation === 'get') {
-    const found = await device.get(target)
-    return found.ok ? shown(found.value) : found
-  }
-  const found = await device.enumerate(target)
-  if (!found.ok) return found
-  const items: Shown[] = []
-  for (const element of found.value) {
-    const item = shown(element)
-    if (!item.ok) return item
-    items.push({ class: element.local, ...item.value })
-  }
-  return ok(items)
+  if (operation === 'get') return lookAtOne(device, target)
+  const seen = await lookAtAll(device, target)
+  return seen.ok ? ok(seen.value.map((one) => ({ class: one.class, ...one.value }))) : seen
 }
 
 /** States in which the queue will not begin on the device by itself. */

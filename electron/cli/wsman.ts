@@ -6,14 +6,13 @@ import { fail, ok, type Result } from '../../shared/problem.ts'
 import { type AnyClass, methodOf } from '../wsman/class.ts'
 import { classes } from '../wsman/classes.ts'
 import { type Device, openDevice } from '../wsman/client.ts'
-import { decode, methodUnknown, showInstance, showOutput } from '../wsman/decode.ts'
+import { decode, methodUnknown, showOutput } from '../wsman/decode.ts'
 import { resourceUri } from '../wsman/envelope.ts'
 import { atHost } from '../wsman/failure.ts'
+import { lookAtAll, lookAtOne } from '../wsman/look.ts'
 import { amtPorts, findEndpoint, type Reached } from '../wsman/reach.ts'
 import { isSecretName, redactValue } from '../wsman/redact.ts'
 import { type Selectors, writeShape } from '../wsman/schema.ts'
-import { asText, type Shown } from '../wsman/show.ts'
-import type { XmlElement } from '../wsman/xml.ts'
 import { type Asking, openAsking } from './ask.ts'
 import { plain, print, printJson, printProblem } from './words.ts'
 import { inputsOf, pair, selectorsOf } from './wsmanInput.ts'
@@ -64,27 +63,16 @@ const classOf = (name: string): Result<AnyClass> => {
     : fail('class-unknown', { values: { class: plain(name) } })
 }
 
-const showAny = (element: XmlElement): Result<Shown> =>
-  classes.has(element.local) ? showInstance(element) : ok(asText(element.children))
-
 const target = ({ resource }: AnyClass, selectors: Selectors | undefined) => ({ resource, selectors })
 
 async function getOne(device: Device, one: AnyClass, options: Options) {
-  const found = await device.get(target(one, selectorsOf(options.selector)))
-  const shown = found.ok ? showAny(found.value) : found
-  return shown.ok ? ok({ class: one.name, operation: 'Get', value: shown.value }) : shown
+  const seen = await lookAtOne(device, target(one, selectorsOf(options.selector)))
+  return seen.ok ? ok({ class: one.name, operation: 'Get', value: seen.value }) : seen
 }
 
 async function getAll(device: Device, one: AnyClass) {
-  const found = await device.enumerate(target(one, undefined))
-  if (!found.ok) return found
-  const items: unknown[] = []
-  for (const element of found.value) {
-    const shown = showAny(element)
-    if (!shown.ok) return shown
-    items.push({ class: element.local, value: shown.value })
-  }
-  return ok({ class: one.name, operation: 'Enumerate', value: { items } })
+  const seen = await lookAtAll(device, target(one, undefined))
+  return seen.ok ? ok({ class: one.name, operation: 'Enumerate', value: { items: seen.value } }) : seen
 }
 
 /** Checks everything that can be checked before the device hears of it. */
