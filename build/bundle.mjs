@@ -1,7 +1,7 @@
 // Turns the sources into dist/: the programs with esbuild, the page with vite.
 //   node build/bundle.mjs             both
 //   node build/bundle.mjs programs    only what runs outside the page
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { at, root } from './paths.mjs'
 
@@ -12,8 +12,9 @@ const programs = {
   simulate: 'electron/simulator/main.ts'
 }
 
+/** @returns {Promise<string[]>} the files that went into the programs */
 async function bundlePrograms() {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: programs,
     outdir: 'dist',
@@ -26,20 +27,31 @@ async function bundlePrograms() {
     external: ['electron', 'better-sqlite3', 'keytar'],
     define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
     sourcemap: 'linked',
+    metafile: true,
     logLevel: 'warning'
   })
+  return Object.keys(metafile.inputs)
 }
 
+/** @returns {Promise<string[]>} the files that went into the page */
 async function bundlePage() {
   // Loaded late: the headless start has no use for vite and should not wait for it.
   const vite = await import('vite')
-  await vite.build({ root: at('renderer'), configFile: at('vite.config.ts'), logLevel: 'warn' })
+  const output = await vite.build({ root: at('renderer'), configFile: at('vite.config.ts'), logLevel: 'warn' })
+  return [output].flat().flatMap((each) => each.output.flatMap((file) => file.moduleIds ?? []))
 }
+
+/** Names of the packages whose files were bundled: what the licences and the bill of materials of a package are made from. */
+const packagesOf = (files) =>
+  [...new Set(files.map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file.replaceAll('\\', '/'))?.[1]))]
+    .filter((name) => name !== undefined)
+    .sort()
 
 mkdirSync(at('dist'), { recursive: true })
 if (process.argv[2] === 'programs') {
   await bundlePrograms()
 } else {
   rmSync(at('dist'), { recursive: true, force: true })
-  await Promise.all([bundlePrograms(), bundlePage()])
+  const files = (await Promise.all([bundlePrograms(), bundlePage()])).flat()
+  writeFileSync(at('dist/packages.json'), JSON.stringify(packagesOf(files), null, 2))
 }

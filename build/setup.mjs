@@ -2,6 +2,7 @@
 // installed, on the Node of the machine (20.19 or later).
 //   node build/setup.mjs packages   the packages of the lock file
 //   node build/setup.mjs start      the same, and what a window needs (nothing more where there is no display)
+//   node build/setup.mjs pack       packages and Electron, for packing without a display
 //   node build/setup.mjs test       the same, and what the tests need
 // SKIP_APT=1 leaves the system libraries alone.
 import { spawnSync } from 'node:child_process'
@@ -72,6 +73,10 @@ const purposes = {
     ensurePackages()
     if (isHeadless()) return
     ensureLibraries([...windowLibraries, ...(process.getuid?.() === 0 ? sessionPrograms : [])])
+    await ensureRuntime(say)
+  },
+  pack: async () => {
+    ensurePackages()
     await ensureRuntime(say)
   },
   test: async () => {

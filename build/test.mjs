@@ -7,13 +7,14 @@ import { at, node24 } from './paths.mjs'
 import { runAndWait, runTests } from './run.mjs'
 
 const rooms = ['shared', 'electron', 'renderer', 'test']
-const reports = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' }
+const reports = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json', packed: 'test-results/packed.json' }
 
 const tool = (file, ...args) => [node24, at('node_modules', file), ...args]
 /** Biome colours every single character of a difference, even into a file. */
 const biomeColors = process.stdout.isTTY ? 'force' : 'off'
 const plain = (...command) => ({ command, run: runAndWait })
 const inSession = (screen, ...command) => ({ command, run: (words) => runTests(words, { screen }) })
+const windowTests = (project) => inSession(true, ...tool('@playwright/test/cli.js', 'test', `--project=${project}`))
 
 /** Each part: what its heading says, and the commands that must all succeed. */
 const parts = {
@@ -65,7 +66,11 @@ const parts = {
   },
   e2e: {
     heading: 'e2e: the real window',
-    steps: [inSession(true, ...tool('@playwright/test/cli.js', 'test'))]
+    steps: [windowTests('window')]
+  },
+  packed: {
+    heading: 'packed: the program as it would be shipped',
+    steps: [plain(node24, at('build/pack.mjs'), 'dir'), windowTests('packed')]
   }
 }
 
@@ -73,12 +78,13 @@ const parts = {
 function count() {
   const read = (report) => (existsSync(at(report)) ? JSON.parse(readFileSync(at(report), 'utf8')) : undefined)
   const unit = read(reports.unit)
-  const e2e = read(reports.e2e)?.stats
+  const windows = [reports.e2e, reports.packed].map((report) => read(report)?.stats).filter(Boolean)
+  const sum = (what) => windows.reduce((all, stats) => all + (stats[what] ?? 0), 0)
   return {
-    passed: (unit?.numPassedTests ?? 0) + (e2e?.expected ?? 0) + (e2e?.flaky ?? 0),
+    passed: (unit?.numPassedTests ?? 0) + sum('expected') + sum('flaky'),
     // A file that cannot even be loaded is a failed suite without a failed test.
-    failed: Math.max(unit?.numFailedTests ?? 0, unit?.numFailedTestSuites ? 1 : 0) + (e2e?.unexpected ?? 0),
-    skipped: (unit?.numPendingTests ?? 0) + (e2e?.skipped ?? 0)
+    failed: Math.max(unit?.numFailedTests ?? 0, unit?.numFailedTestSuites ? 1 : 0) + sum('unexpected'),
+    skipped: (unit?.numPendingTests ?? 0) + sum('skipped')
   }
 }
 
@@ -109,7 +115,7 @@ rmSync(at('test-results'), { recursive: true, force: true })
 mkdirSync(at('test-results'))
 const failure = await firstFailure(names, dashes < 0 ? [] : words.slice(dashes + 1))
 const { passed, failed, skipped } = count()
-const isCounted = names.includes('unit') || names.includes('e2e')
+const isCounted = Object.keys(reports).some((name) => names.includes(name))
 // A run that executed no test has proved nothing, whatever its tools returned.
 const isEmpty = isCounted && failure === undefined && passed === 0
 if (failure) console.log(`\nstopped at: ${failure}`)
