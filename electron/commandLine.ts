@@ -2,12 +2,27 @@
 // A command is loaded when it is called: asking one device must work where the database does not.
 import { join, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
+import { openAsking } from './cli/ask.ts'
+import type { ExitCode } from './cli/exit.ts'
 import { addWsman } from './cli/wsman.ts'
 import { defaultFolder } from './folder.ts'
 import { versionWords } from './version.ts'
 
-/** 0 as expected, 1 not so, 2 wrong use. */
-export type ExitCode = 0 | 1 | 2
+interface DataOptions {
+  readonly data: string
+  readonly json?: boolean
+  readonly cause?: string
+  readonly failedRows?: true
+  readonly out?: string
+}
+
+interface RunOptions extends DataOptions {
+  readonly practice?: true
+  readonly fleet?: string
+  readonly account?: readonly string[]
+  readonly collection: string
+  readonly yes?: true
+}
 
 const version = versionWords(join(import.meta.dirname, '..'))
 
@@ -24,16 +39,62 @@ function commands(end: (code: ExitCode) => void): Command {
     .exitOverride()
   program
     .command('run')
-    .description('takes the computers of a list over, on the practice fleet')
+    .description('takes the computers of a list over; goes on with the import of that list if one was interrupted')
     .argument('<file>', 'list of computers, as the wizard takes it')
     .option('--practice', 'pretend devices on this computer only')
     .option('--fleet <file>', 'practice devices that run already: the lines of "npm run simulate -- --json"')
+    .option(
+      '--account <name...>',
+      'accounts to try, in this order; each password is asked for, or read from standard input'
+    )
+    .option('--collection <name>', 'the collection the computers shall join', '')
+    .option('--yes', 'start without asking')
     .option('--json', 'one line of JSON for each event')
     .addOption(data)
-    .action(async (file: string, options: { practice?: true; fleet?: string; json?: true; data: string }) => {
+    .action(async (file: string, options: RunOptions) => {
       const { runImport } = await import('./cli/run.ts')
-      const { practice = false, json = false, fleet } = options
-      end(await runImport({ file: resolve(file), practice, json, fleet, folder: resolve(options.data), version }))
+      const { practice = false, json = false, yes = false, fleet, account = [], collection } = options
+      const asking = openAsking(process.stdin, process.stderr)
+      const folder = resolve(options.data)
+      const args = { file: resolve(file), practice, json, yes, fleet, accounts: account, collection, asking }
+      end(await runImport({ ...args, folder, version }).finally(asking.close))
+    })
+
+  program
+    .command('status')
+    .description('what became of the imports; with a name, of each computer of one')
+    .argument('[import]', 'the beginning of its id; without it, all of them')
+    .option('--json', 'as JSON')
+    .addOption(data)
+    .action(async (name: string | undefined, { json = false, ...options }: DataOptions) => {
+      const { showStatus } = await import('./cli/imports.ts')
+      end(await showStatus({ name, json, folder: resolve(options.data), version }))
+    })
+
+  program
+    .command('retry')
+    .description('tries again what needs a person or was stopped')
+    .argument('[import]', 'the beginning of its id; without it, the latest')
+    .option('--cause <code>', 'only the computers with this problem, as "status --json" names it')
+    .option('--json', 'one line of JSON for each event')
+    .addOption(data)
+    .action(async (name: string | undefined, { json = false, cause, ...options }: DataOptions) => {
+      const { retryImport } = await import('./cli/imports.ts')
+      end(await retryImport({ name, cause, json, folder: resolve(options.data), version }))
+    })
+
+  program
+    .command('report')
+    .description('the report of an import, or its failed rows as a list')
+    .argument('[import]', 'the beginning of its id; without it, the latest')
+    .option('--failed-rows', 'the computers that were not taken over, as a list that can be imported again')
+    .option('--out <file>', 'into this file instead of standard output')
+    .option('--json', 'says as JSON where it was saved')
+    .addOption(data)
+    .action(async (name: string | undefined, { json = false, failedRows, out, ...options }: DataOptions) => {
+      const { writeReport } = await import('./cli/imports.ts')
+      const kind = failedRows ? 'failedRows' : 'report'
+      end(await writeReport({ name, kind, out, json, folder: resolve(options.data), version }))
     })
 
   program

@@ -20,6 +20,7 @@ import { takeOver } from './provision/takeOver.ts'
 import type { ImportPlan } from './store/jobs.ts'
 import { openStore, type Store } from './store/store.ts'
 import type { Vaults } from './vault.ts'
+import { watchStore } from './watching.ts'
 import { openDevice } from './wsman/client.ts'
 
 export interface CoreOptions {
@@ -35,11 +36,14 @@ export interface CoreOptions {
   readonly paces?: { readonly real: Pace; readonly practice: Pace }
   /** How devices are opened; tests stand between here. */
   readonly openDevice?: Tools['openDevice']
+  /** Another program works on the folder: only look. */
+  readonly watching?: boolean
   /** Hears the kind of each audit entry as it is written. */
   readonly watch?: (kind: AuditKind) => void
 }
 
 export interface Core {
+  readonly watching: boolean
   readonly store: Store
   readonly drafting: Drafting
   readonly imports: Imports
@@ -88,10 +92,11 @@ export function openCore(options: CoreOptions): Result<Core> {
   const newId = (): string => randomUUID()
   const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
   const actor = userName()
-  const opened = openStore({ folder, actor, now, watch: options.watch })
+  const { watching = false } = options
+  const opened = openStore({ folder, actor, now, watch: options.watch, readOnly: watching })
   if (!opened.ok) return opened
   const store = opened.value
-  recover(store)
+  if (!watching) recover(store)
 
   const jobs = listeners<Job>()
   const importIds = listeners<string>()
@@ -131,6 +136,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     onImport: importIds.tell,
     onBug
   })
+  const unwatch = watching ? watchStore({ store, onJob: jobs.tell, onImport: importIds.tell }) : undefined
   const drafting = draftingOf({ store, vaults, now, newId })
   const imports = importsOf({
     store,
@@ -170,6 +176,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     store,
     drafting,
     imports,
+    watching,
     log,
     beginDraft,
     practice,
@@ -180,6 +187,7 @@ export function openCore(options: CoreOptions): Result<Core> {
         kind: vaults.real.kind,
         words: vaults.real.kind === 'none' ? vaults.practice.words : vaults.real.words
       },
+      watching,
       practiceComputers: fleet?.computers ?? 0,
       drafts: drafting.all(),
       imports: imports.all()
@@ -192,12 +200,14 @@ export function openCore(options: CoreOptions): Result<Core> {
       return explore({ tools: toolsFor(plan), plan, job }, name, operation)
     },
     async goOn() {
+      if (watching) return
       if (practiceIsBusy()) await practice()
       queue.wake()
     },
     onJob: jobs.add,
     onImport: importIds.add,
     async close() {
+      unwatch?.()
       await queue.close()
       await fleet?.close()
       store.close()

@@ -12,6 +12,7 @@ import { Header } from './parts/Header.tsx'
 import { ProblemStrip } from './parts/ProblemStrip.tsx'
 import { Rail } from './parts/Rail.tsx'
 import { useRegions } from './parts/regions.ts'
+import { WatchingBar } from './parts/WatchingBar.tsx'
 import { type Place, usePlace, watchCore } from './placeStore.ts'
 import { useLook } from './theme.ts'
 
@@ -80,6 +81,7 @@ export function App() {
   const page = useDraft((state) => state.draft?.page ?? 'strategy')
   const { problem, spoken, dismiss } = useNotice()
   const { id, content, wizard } = shown(place, page)
+  const watching = usePlace((state) => state.snapshot?.watching ?? false)
   useEffect(() => watchCore(), [])
   useRegions(id)
   // A problem belongs to the page it happened on.
@@ -92,6 +94,7 @@ export function App() {
         <div className={wizard ? styles.body : `${styles.body} ${styles.plain}`}>
           {wizard && <Rail />}
           <main className={styles.page} data-page={id} data-region tabIndex={-1} aria-labelledby="page-title">
+            {watching && <WatchingBar />}
             {problem !== null && <ProblemStrip problem={problem} onDismiss={dismiss} assertive />}
             {content}
           </main>

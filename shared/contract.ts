@@ -50,6 +50,8 @@ export const snapshotSchema = z.object({
   /** "Electron 45.4.1" and what else a support call needs. */
   runtime: z.string(),
   keychain: keychainSchema,
+  /** Another program works on the same data: this window only looks on, and takes over when that one ends. */
+  watching: z.boolean(),
   /** Computers of the practice fleet; 0 while it is not running. */
   practiceComputers: z.number().int(),
   drafts: z.array(draftSchema),
@@ -186,6 +188,9 @@ export const tells = {
 } as const
 
 export type Ask = keyof typeof asks
+
+/** What may be asked while another program works on the data: only what reads. */
+export const lookingAsks: readonly Ask[] = ['app.snapshot', 'jobs.read', 'audit.read', 'audit.verify', 'device.classes']
 export type AskInput<A extends Ask> = z.input<(typeof asks)[A]['input']>
 export type AskOutput<A extends Ask> = z.output<(typeof asks)[A]['output']>
 export type Tell = keyof typeof tells

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import { z } from 'zod'
-import { type Ask, type AskOutput, asks, type Tell, type TellBody, tells } from '../../shared/contract.ts'
+import { type Ask, type AskOutput, asks, lookingAsks, type Tell, type TellBody, tells } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
-import type { Log } from '../log.ts'
+import type { Core } from '../core.ts'
 import { pageAddress } from './lockdown.ts'
 
 /** One function for each ask of the contract: forget one, or add a stranger, and it does not compile. */
@@ -17,8 +17,12 @@ export type Desk = {
 const mayAsk = (event: IpcMainInvokeEvent): boolean =>
   event.senderFrame !== null && event.senderFrame === event.sender.mainFrame && event.senderFrame.url === pageAddress
 
-/** Puts the desk behind the contract's asks. Refusals are logged and answered with a Problem, never with silence. */
-export function serveDesk(desk: Desk, log: Log): void {
+/**
+ * Puts the desk behind the contract's asks; returns the function that takes it away again. Refusals are logged and answered
+ * with a Problem, never with silence.
+ */
+export function serveDesk(desk: Desk, core: Pick<Core, 'log' | 'watching'>): () => void {
+  const { log, watching } = core
   const names = Object.keys(asks) as Ask[]
   for (const name of names) {
     ipcMain.handle(`ask:${name}`, (event, input: unknown) => answer(name, event, input))
@@ -29,6 +33,7 @@ export function serveDesk(desk: Desk, log: Log): void {
       log.write('ask refused: sender', { name, url: event.senderFrame?.url ?? '' })
       return fail('refused', { where: name })
     }
+    if (watching && !lookingAsks.includes(name)) return fail('store-watched')
     const read = asks[name].input.safeParse(input)
     if (!read.success) {
       const detail = z.prettifyError(read.error)
@@ -48,6 +53,10 @@ export function serveDesk(desk: Desk, log: Log): void {
       })
       return fail('unexpected', { where: name, values: { id } })
     }
+  }
+
+  return () => {
+    for (const name of names) ipcMain.removeHandler(`ask:${name}`)
   }
 }
 

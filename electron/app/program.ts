@@ -1,8 +1,10 @@
 // The window as a program: data folder, log, lockdown, core, desk, page; and a quiet way out that lets current steps end.
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, session } from 'electron'
-import { type Core, logOf, openCore } from '../core.ts'
+import type { Result } from '../../shared/problem.ts'
+import { type Core, type CoreOptions, logOf, openCore } from '../core.ts'
 import { defaultFolder } from '../folder.ts'
+import { isLeaseFree } from '../store/lease.ts'
 import { noVault, openVaults } from '../vault.ts'
 import { versionWords } from '../version.ts'
 import { deskOf } from './desk.ts'
@@ -36,40 +38,86 @@ async function open(): Promise<void> {
   const found = await openVaults('AMT Migration Wizard', log.secret)
   const vaults = isSmoke ? { ...found, real: noVault('a smoke test practises only') } : found
   const runtime = `Electron ${process.versions.electron}`
-  const opened = openCore({ folder, vaults, log, version: versionWords(app.getAppPath()), runtime })
+  const options = { folder, vaults, log, version: versionWords(app.getAppPath()), runtime }
+  const opened = openEither(options)
   if (!opened.ok) {
     const { title, meaning, remedy } = opened.problem
     dialog.showErrorBox(title, `${meaning}\n\n${remedy}`)
     app.exit(1)
     return
   }
-  show(opened.value, dist)
-  await opened.value.goOn()
-}
-
-function show(core: Core, dist: string): void {
   const window = openWindow(dist, 'AMT Migration Wizard')
-  const tells = tellsOf(core, (body) => tell(window.webContents, 'jobs.changed', body))
-  const resources = join(app.getAppPath(), 'resources')
-  serveDesk(deskOf({ core, window: () => window, resources, tells }), core.log)
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()
     window.focus()
   })
-  leaveQuietly(core, tells.close)
+  await serveInTurn(opened.value, window, options)
+}
+
+/** The core that works, or one that looks on while another program does. */
+function openEither(options: CoreOptions): Result<Core> {
+  const opened = openCore(options)
+  return !opened.ok && opened.problem.code === 'store-busy' ? openCore({ ...options, watching: true }) : opened
+}
+
+/** Serves the page from a core; when that one only looks on, from the next as soon as nobody else works. */
+async function serveInTurn(first: Core, window: BrowserWindow, options: CoreOptions): Promise<void> {
+  const leaving = leaveQuietly()
+  let core = first
+  for (;;) {
+    leaving.inUse = await serve(core, window)
+    if (core !== first) window.reload()
+    if (!core.watching) return
+    await untilFree()
+    if (leaving.left) return
+    await leaving.inUse.end()
+    const next = openEither(options)
+    if (!next.ok) throw new Error(next.problem.title)
+    core = next.value
+  }
+}
+
+/** A core behind the page, and how to end both. */
+interface InUse {
+  end(): Promise<void>
+}
+
+async function serve(core: Core, window: BrowserWindow): Promise<InUse> {
+  const tells = tellsOf(core, (body) => tell(window.webContents, 'jobs.changed', body))
+  const resources = join(app.getAppPath(), 'resources')
+  const unserve = serveDesk(deskOf({ core, window: () => window, resources, tells }), core)
+  await core.goOn()
+  return {
+    async end() {
+      tells.close()
+      unserve()
+      await core.close()
+    }
+  }
+}
+
+/** Waits until nobody works on the data folder any more. */
+function untilFree(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (!isLeaseFree(folder)) return
+      clearInterval(timer)
+      resolve()
+    }, 2000)
+  })
 }
 
 /** Closing the window lets the steps in work come to their end; a kill is survived as well, this is only politer. */
-function leaveQuietly(core: Core, before: () => void): void {
-  let left = false
+function leaveQuietly(): { inUse: InUse | undefined; readonly left: boolean } {
+  const state = { inUse: undefined as InUse | undefined, left: false }
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
-    if (left) return
-    left = true
+    if (state.left) return
+    state.left = true
     event.preventDefault()
-    before()
-    void core.close().finally(() => app.exit(0))
+    void (state.inUse?.end() ?? Promise.resolve()).finally(() => app.exit(0))
   })
+  return state
 }
 
 if (app.requestSingleInstanceLock()) {

@@ -1,8 +1,9 @@
-// Opens the one SQLite file of a data folder: WAL, full sync, one process at a time, numbered migrations.
+// Opens the one SQLite file of a data folder: WAL, full sync, one program that writes, numbered migrations.
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { type Lease, takeLease } from './lease.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 
 export type Db = Database.Database
@@ -26,36 +27,59 @@ function migrate(db: Db): void {
 const codeOf = (error: unknown): string =>
   error !== null && typeof error === 'object' && 'code' in error ? String(error.code) : ''
 
+/** A store that is open, and the lease of the program that writes to it. */
+export interface OpenDatabase {
+  readonly db: Db
+  close(): void
+}
+
+/** WAL for readers beside the writer; what both need. */
+function tune(db: Db, readOnly: boolean): void {
+  if (!readOnly) db.pragma('journal_mode = WAL')
+  // A laptop may lose power right after a password was escrowed: NORMAL would be allowed to forget that.
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+}
+
+function judge(db: Db, folder: string, readOnly: boolean): Result<null> {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version > storeVersion) {
+    return fail('store-newer', { found: `version ${version}`, expected: `at most ${storeVersion}` })
+  }
+  return readOnly && version === 0 ? fail('store-missing', { where: folder }) : ok(null)
+}
+
 /**
- * Opens (or creates) `wizard.db` in the folder. The exclusive lock ends with the process, however it ends,
- * so two programs never work on the same jobs. Problems: store-missing (when only looking), store-busy, store-newer, store-broken.
+ * Opens (or creates) `wizard.db` in the folder. Who writes holds the lease of the folder, so two programs never work on the
+ * same jobs; who only looks needs none. Problems: store-missing (when only looking), store-busy, store-newer, store-broken.
  */
-export function openDatabase(folder: string, readOnly = false): Result<Db> {
+export function openDatabase(folder: string, readOnly = false): Result<OpenDatabase> {
   const file = join(folder, 'wizard.db')
   let db: Db | undefined
+  let lease: Lease | undefined
+  const close = (): void => {
+    db?.close()
+    lease?.release()
+  }
   if (readOnly && !existsSync(file)) return fail('store-missing', { where: folder })
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    db = new Database(file, { timeout: 2000 })
-    chmodSync(file, 0o600)
-    db.pragma('locking_mode = EXCLUSIVE')
-    db.pragma('journal_mode = WAL')
-    // A laptop may lose power right after a password was escrowed: NORMAL would be allowed to forget that.
-    db.pragma('synchronous = FULL')
-    db.pragma('foreign_keys = ON')
-    const version = db.pragma('user_version', { simple: true }) as number
-    if (version > storeVersion) {
-      db.close()
-      return fail('store-newer', { found: `version ${version}`, expected: `at most ${storeVersion}` })
+    if (!readOnly) {
+      lease = takeLease(folder)
+      if (!lease) return fail('store-busy', { where: folder })
     }
-    if (readOnly && version === 0) {
-      db.close()
-      return fail('store-missing', { where: folder })
+    db = new Database(file, { timeout: 5000, readonly: readOnly })
+    if (!readOnly) chmodSync(file, 0o600)
+    tune(db, readOnly)
+    const judged = judge(db, folder, readOnly)
+    if (!judged.ok) {
+      close()
+      return judged
     }
     if (!readOnly) migrate(db)
-    return ok(db)
+    return ok({ db, close })
   } catch (error) {
-    db?.close()
+    close()
     const code = codeOf(error)
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return fail('store-busy', { where: folder })
     return fail('store-broken', { where: folder, detail: error instanceof Error ? error.message : String(error) })

@@ -1,5 +1,4 @@
-// One store: the tables of a data folder under one lock, with one way to write several things together.
-
+// One store: the tables of a data folder, with one way to write several things together.
 import type { AuditKind } from '../../shared/audit.ts'
 import { ok, type Result } from '../../shared/problem.ts'
 import { type Audit, auditOf } from './audit.ts'
@@ -15,10 +14,14 @@ export interface Store {
   readonly audit: Audit
   /** All or nothing, on disk when it returns. */
   together<T>(write: () => T): T
+  /** Changes when another program has written; only equality means something. */
+  version(): number
   close(): void
 }
 
-/** Opens the store of a data folder. `watch` hears the kind of each audit entry as it is written. */
+/**
+ * Opens the store of a data folder; who writes holds its lease. `watch` hears the kind of each audit entry as it is written.
+ */
 export function openStore(options: {
   readonly folder: string
   readonly actor: string
@@ -29,7 +32,7 @@ export function openStore(options: {
 }): Result<Store> {
   const opened = openDatabase(options.folder, options.readOnly)
   if (!opened.ok) return opened
-  const db = opened.value
+  const { db, close } = opened.value
   const audit = auditOf(db, options)
   const store: Store = {
     drafts: draftsOf(db, options.now),
@@ -37,7 +40,8 @@ export function openStore(options: {
     secrets: secretsOf(db, options.now),
     audit,
     together: (write) => db.transaction(write).immediate(),
-    close: () => void db.close()
+    version: () => db.pragma('data_version', { simple: true }) as number,
+    close
   }
   if (!options.readOnly) audit.append('store opened', { version: String(storeVersion) })
   return ok(store)

@@ -45,6 +45,13 @@ export const workProblems = {
     remedy: 'Use the window that is open already, or wait until the other run has ended.',
     retry: 'later'
   },
+  'store-watched': {
+    title: 'Another program works on these imports',
+    meaning:
+      'A second window or the command line has the work in its hands. This window shows what happens and changes nothing.',
+    remedy: 'Use the other program, or wait: when it ends, this window takes over by itself.',
+    retry: 'later'
+  },
   'store-newer': {
     title: 'The data folder was written by a newer version',
     meaning: 'This version would not understand everything in it, so it is left as it is.',
@@ -155,10 +162,17 @@ export const workProblems = {
     remedy: 'Start the simulator again, keep its lines in a file, and name that file with --fleet.',
     retry: 'person'
   },
-  'headless-practice-only': {
-    title: 'The command line takes over practice computers only',
-    meaning: 'Real computers need accounts that only the window can take safely: a password never stands in a command.',
-    remedy: 'Add --practice, or start the window.',
+  'answer-missing': {
+    title: 'A password was asked for and none was given',
+    meaning:
+      'Passwords are typed at the terminal, or come line by line from standard input; they never stand in a command.',
+    remedy: 'Start again and give one line for each account.',
+    retry: 'never'
+  },
+  'not-agreed': {
+    title: 'Nothing was started',
+    meaning: 'Real computers are changed only after somebody has said yes.',
+    remedy: 'Answer yes when asked, or add --yes in a script.',
     retry: 'never'
   },
   'file-not-saved': {

@@ -1,6 +1,6 @@
 // The command line as a person starts it: lines, JSON, exit codes, and no secret in anything it leaves behind.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -150,12 +150,34 @@ describe('run', () => {
     expect(events(bad)[0]).toMatchObject({ holds: false, brokenAt: 7 })
   })
 
-  test('without --practice it is refused, and nothing is written', async () => {
+  test('real computers need a yes; without one nothing is started', async () => {
     const other = join(root, 'other')
     const refused = await cli('run', fileOf('sample.csv', sampleCsv), '--json', '--data', other)
     expect(refused.code).toBe(1)
-    expect(events(refused)[0]).toMatchObject({ problem: { code: 'headless-practice-only' } })
-    expect(() => filesWith(other, [])).toThrow(/ENOENT/)
+    expect(events(refused).at(-1)).toMatchObject({ problem: { code: 'not-agreed' } })
+    const status = await cli('status', '--json', '--data', other)
+    expect(status.code).toBe(1)
+    expect(events(status)[0]).toMatchObject({ problem: { code: 'import-gone' } })
+  })
+
+  test('status, retry and report of what was run', async () => {
+    const listed = await cli('status', '--json', '--data', data)
+    expect(listed.code).toBe(1)
+    const [{ imports }] = events(listed) as unknown as [{ imports: { id: string; totals: Record<string, number> }[] }]
+    expect(imports).toHaveLength(1)
+    const [one] = imports
+    expect(one?.totals).toMatchObject({ all: 30, person: 5, done: 25 })
+    const told = await cli('status', one?.id.slice(0, 8) ?? '', '--data', data)
+    expect(told.out.split('\n').filter((line) => line.includes('Needs a person'))).toHaveLength(5)
+    const failed = await cli('report', '--failed-rows', '--data', data)
+    expect(failed.code).toBe(0)
+    expect(failed.out.trim().split('\r\n')).toHaveLength(6)
+    const file = join(root, 'report.html')
+    expect((await cli('report', '--out', file, '--data', data)).code).toBe(0)
+    expect(readFileSync(file, 'utf8')).toContain('25 of 30 computers taken over')
+    const none = await cli('retry', '--cause', 'nothing-like-it', '--data', data)
+    expect(none.out).toContain('0 computers will be tried again.')
+    expect(none.code).toBe(1)
   })
 
   test.each([

@@ -1,0 +1,111 @@
+// `amt-migrate status | retry | report`: what became of imports, another try, and the report again.
+import { writeFile } from 'node:fs/promises'
+import type { Import } from '../../shared/contract.ts'
+import { fail, ok, type Result } from '../../shared/problem.ts'
+import { stateTitles } from '../../shared/report.ts'
+import type { Core } from '../core.ts'
+import { type ExitCode, exitCodes, exitOf } from './exit.ts'
+import { type CoreArguments, lookingCore, told, withCore } from './opened.ts'
+import { seeThrough } from './run.ts'
+import { count, plain, print, printJson } from './words.ts'
+
+/** The import named by (the beginning of) its id, or the latest. */
+function importOf(core: Core, name: string | undefined): Result<Import> {
+  const all = core.imports.all()
+  const found = name === undefined ? all[0] : all.find(({ id }) => id.startsWith(name))
+  return found ? ok(found) : fail('import-gone', { found: name })
+}
+
+const states = { running: 'running', paused: 'paused', stopped: 'stopped', finished: 'finished' } as const
+
+function printImport(view: Import): void {
+  const { id, source, practice, state, totals } = view
+  const parts = [
+    `${totals.done} of ${totals.all} taken over`,
+    ...(totals.person > 0 ? [`${totals.person} need a person`] : []),
+    ...(totals.later > 0 ? [`${totals.later} will be tried again`] : []),
+    ...(totals.waiting + totals.working > 0 ? [`${totals.waiting + totals.working} to do`] : []),
+    ...(totals.stopped > 0 ? [`${totals.stopped} stopped`] : [])
+  ]
+  print(
+    plain(
+      `${id.slice(0, 8)}  ${states[state].padEnd(9)} ${source}${practice ? ' (practice)' : ''}: ${parts.join(', ')}`
+    )
+  )
+}
+
+/** All imports, or one with its computers. The exit code tells how the named (or latest) import stands. */
+export const showStatus = (args: CoreArguments & { readonly name: string | undefined }): Promise<ExitCode> =>
+  lookingCore(args, (core) => {
+    const found = importOf(core, args.name)
+    if (!found.ok) return told(found.problem, args.json)
+    const { id, totals } = found.value
+    const read = core.imports.jobs(id)
+    if (!read.ok) return told(read.problem, args.json)
+    if (args.json) {
+      printJson(
+        args.name === undefined ? { imports: core.imports.all() } : { import: found.value, jobs: read.value.jobs }
+      )
+    } else if (args.name === undefined) {
+      for (const each of core.imports.all()) printImport(each)
+    } else {
+      printImport(found.value)
+      for (const { computer, state, problem } of read.value.jobs) {
+        print(plain(`  ${computer.name.padEnd(16)}${stateTitles[state].padEnd(20)}${problem?.title ?? ''}`))
+      }
+    }
+    return exitOf(totals)
+  })
+
+/** Every computer that needs a person or was stopped gets another try; or only those with a problem of one code. */
+export const retryImport = (
+  args: CoreArguments & { readonly name: string | undefined; readonly cause: string | undefined }
+): Promise<ExitCode> =>
+  withCore(args, {}, async (core) => {
+    const found = importOf(core, args.name)
+    if (!found.ok) return told(found.problem, args.json)
+    const read = core.imports.jobs(found.value.id)
+    if (!read.ok) return told(read.problem, args.json)
+    const wanted = read.value.jobs
+      .filter(({ state }) => state === 'person' || state === 'stopped')
+      .filter(({ problem }) => args.cause === undefined || problem?.code === args.cause)
+    if (!args.json) print(`${count(wanted.length, 'computer')} will be tried again.`)
+    if (wanted.length === 0) return exitOf(found.value.totals)
+    const again = await core.imports.retry(
+      found.value.id,
+      wanted.map(({ id }) => id)
+    )
+    if (!again.ok) return told(again.problem, args.json)
+    const practice = found.value.practice ? await core.practice() : undefined
+    return seeThrough(core, found.value.id, practice, args)
+  })
+
+/** Writes the report, or the list of failed rows, into a file or to standard output. */
+export const writeReport = (
+  args: CoreArguments & {
+    readonly name: string | undefined
+    readonly kind: 'report' | 'failedRows'
+    readonly out: string | undefined
+  }
+): Promise<ExitCode> =>
+  lookingCore(args, async (core) => {
+    const found = importOf(core, args.name)
+    const document = found.ok ? core.imports.document(found.value.id, args.kind) : found
+    if (!document.ok) return told(document.problem, args.json)
+    const { text } = document.value
+    if (args.out === undefined) {
+      process.stdout.write(text)
+      return exitCodes.done
+    }
+    try {
+      await writeFile(args.out, text)
+    } catch (error) {
+      return told(
+        fail('file-not-saved', { detail: error instanceof Error ? error.message : String(error) }).problem,
+        args.json
+      )
+    }
+    if (args.json) printJson({ event: 'saved', file: args.out })
+    else print(`Saved as ${args.out}.`)
+    return exitCodes.done
+  })
