@@ -8,6 +8,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** Minutes that this computer's local time is ahead of UTC at an instant; it knows where summer time begins and ends. */
+export const systemOffset = (at: number): number => -new Date(at).getTimezoneOffset()
+
 /** The computer's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),

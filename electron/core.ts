@@ -7,11 +7,14 @@ import type { Snapshot } from '../shared/contract.ts'
 import type { Draft } from '../shared/draft.ts'
 import type { Job } from '../shared/job.ts'
 import { fail, ok, type Problem, type Result } from '../shared/problem.ts'
-import { type Clock, systemClock } from './clock.ts'
+import { restsUntil } from '../shared/schedule/followed.ts'
+import type { Offset } from '../shared/schedule/openings.ts'
+import { type Clock, systemClock, systemOffset } from './clock.ts'
 import { type Drafting, draftingOf } from './drafting.ts'
 import { explore } from './explore.ts'
 import { type Imports, importsOf } from './imports.ts'
 import { type Log, openLog } from './log.ts'
+import { type Planner, plannerOf } from './planning.ts'
 import { type Practice, startPractice } from './practice.ts'
 import { type Pace, practicePace, realPace, type Tools } from './provision/attempt.ts'
 import { locateReal } from './provision/locate.ts'
@@ -31,6 +34,8 @@ export interface CoreOptions {
   readonly version: string
   readonly runtime: string
   readonly clock?: Clock
+  /** The zone that change windows are meant in; the computer's own when absent. */
+  readonly offset?: Offset
   /** A practice fleet that runs elsewhere; the own one is started when it is first needed. */
   readonly practice?: Practice
   readonly paces?: { readonly real: Pace; readonly practice: Pace }
@@ -47,6 +52,7 @@ export interface Core {
   readonly store: Store
   readonly drafting: Drafting
   readonly imports: Imports
+  readonly planner: Planner
   readonly log: Log
   /** A draft for the practice fleet comes with its accounts, and finds the fleet as on the first day. */
   beginDraft(practice: boolean): Promise<Result<Draft>>
@@ -87,7 +93,8 @@ const userName = (): string => {
 
 /** Opens the core on a data folder. Problems: store-busy, store-newer, store-broken. */
 export function openCore(options: CoreOptions): Result<Core> {
-  const { folder, vaults, log, clock = systemClock, paces = { real: realPace, practice: practicePace } } = options
+  const { folder, vaults, log, clock = systemClock, offset = systemOffset } = options
+  const { paces = { real: realPace, practice: practicePace } } = options
   const now = (): number => clock.now()
   const newId = (): string => randomUUID()
   const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
@@ -121,10 +128,12 @@ export function openCore(options: CoreOptions): Result<Core> {
   }
 
   function toolsFor(plan: ImportPlan): Tools {
-    const shared = { store, clock, random, openDevice: options.openDevice ?? openDevice }
-    if (!plan.practice) return { ...shared, vault: vaults.real, pace: paces.real, locate: locateReal }
+    const pace = plan.practice ? paces.practice : paces.real
+    const parallel = plan.schedule?.schedule.parallel ?? pace.parallel
+    const shared = { store, clock, random, openDevice: options.openDevice ?? openDevice, pace: { ...pace, parallel } }
+    if (!plan.practice) return { ...shared, vault: vaults.real, locate: locateReal }
     if (!fleet) throw new Error('a practice import runs before the practice fleet')
-    return { ...shared, vault: vaults.practice, pace: paces.practice, locate: fleet.locate }
+    return { ...shared, vault: vaults.practice, locate: fleet.locate }
   }
 
   const queue = openQueue({
@@ -132,21 +141,25 @@ export function openCore(options: CoreOptions): Result<Core> {
     toolsFor,
     steps: takeOver,
     now,
+    restsUntil: (kept) => restsUntil(kept.schedule, now(), offset),
     onChange: jobs.tell,
     onImport: importIds.tell,
     onBug
   })
   const unwatch = watching ? watchStore({ store, onJob: jobs.tell, onImport: importIds.tell }) : undefined
   const drafting = draftingOf({ store, vaults, now, newId })
+  const parallel = (isPractice: boolean): number => (isPractice ? paces.practice : paces.real).parallel
+  const planner = plannerOf({ store, now, offset, parallel })
   const imports = importsOf({
     store,
     vaults,
     queue,
     now,
+    planner,
     newId,
     actor,
     version: options.version,
-    parallel: (isPractice) => (isPractice ? paces.practice : paces.real).parallel,
+    parallel,
     ready: async (isPractice) => {
       if (isPractice) await practice()
     }
@@ -176,6 +189,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     store,
     drafting,
     imports,
+    planner,
     watching,
     log,
     beginDraft,

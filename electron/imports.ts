@@ -8,6 +8,7 @@ import { profileSentences } from '../shared/profile.ts'
 import { reportHtml } from '../shared/report.ts'
 import { advise } from '../shared/strategy.ts'
 import { failedRowsCsv } from './intake/failedRows.ts'
+import type { Planner } from './planning.ts'
 import type { Queue } from './provision/queue.ts'
 import type { ImportPlan, KeptImport } from './store/jobs.ts'
 import type { OldTls } from './store/secrets.ts'
@@ -19,6 +20,7 @@ export interface ImportsOptions {
   readonly vaults: Vaults
   readonly queue: Queue
   readonly now: () => number
+  readonly planner: Planner
   readonly newId: () => string
   readonly actor: string
   readonly version: string
@@ -35,6 +37,8 @@ export interface Imports {
   start(draft: Draft, computers: readonly Computer[], source: string): Promise<Result<Import>>
   /** What a person asks of a whole import. */
   steer(importId: string, how: 'pause' | 'resume' | 'stop'): Promise<Result<Import>>
+  /** Neither planned times nor change windows hold the import back any more. */
+  startAnyway(importId: string): Promise<Result<Import>>
   retry(importId: string, jobIds: readonly string[] | null): Promise<Result<Import>>
   addAccount(
     importId: string,
@@ -53,12 +57,16 @@ const reasonOf = (job: Job): string =>
 
 /** The imports of a store. */
 export function importsOf(options: ImportsOptions): Imports {
-  const { store, queue, now } = options
+  const { store, queue, now, planner } = options
 
   function viewOf(kept: KeptImport, jobs: readonly Job[] = store.jobs.of(kept.id)): Import {
-    const { id, practice, state, source, collection, route, startedAt } = kept
-    const left = timeLeft(jobs, options.parallel(practice))
-    return { id, practice, state, source, collection, route, startedAt, totals: totalsOf(jobs), timeLeft: left ?? null }
+    const { id, practice, state, source, collection, route, startedAt, schedule } = kept
+    const left = timeLeft(jobs, schedule?.schedule.parallel ?? options.parallel(practice)) ?? null
+    const totals = totalsOf(jobs)
+    return {
+      ...{ id, practice, state, source, collection, route, startedAt, totals, timeLeft: left },
+      ...(schedule && { schedule })
+    }
   }
 
   function kept(importId: string): Result<KeptImport> {
@@ -67,13 +75,14 @@ export function importsOf(options: ImportsOptions): Imports {
   }
 
   async function start(draft: Draft, computers: readonly Computer[], source: string): Promise<Result<Import>> {
-    const [first] = missing(draft)
+    const [first] = missing(draft, planner.ground(draft.practice))
     if (first) return fail('not-ready', { values: { what: first.text } })
     if (!draft.practice && options.vaults.real.kind === 'none') return fail('keychain-missing')
     await options.ready(draft.practice)
     // The practice fleet takes a moment to start, and an impatient second press must not become a second import.
     if (!store.drafts.all().some(({ id }) => id === draft.id)) return fail('draft-gone')
     const { route } = advise(draft.answers)
+    const { schedule, begins } = planner.follow(draft, computers.length)
     const plan: ImportPlan = {
       id: options.newId(),
       practice: draft.practice,
@@ -83,12 +92,13 @@ export function importsOf(options: ImportsOptions): Imports {
       profile: draft.profile,
       accounts: draft.accounts,
       startedAt: now(),
-      actor: options.actor
+      actor: options.actor,
+      ...(schedule && { schedule })
     }
     store.together(() => {
       store.jobs.create(
         plan,
-        computers.map((computer) => ({ id: options.newId(), computer }))
+        computers.map((computer, index) => ({ id: options.newId(), computer, notBefore: begins[index] }))
       )
       store.audit.append(
         'import started',
@@ -98,7 +108,8 @@ export function importsOf(options: ImportsOptions): Imports {
           route: route ?? 'not decided',
           practice: plan.practice,
           profile: profileSentences(plan.profile).join(' '),
-          collection: plan.collection
+          collection: plan.collection,
+          ...(schedule && { schedule: schedule.words.join(' ') })
         },
         { importId: plan.id }
       )
@@ -135,6 +146,21 @@ export function importsOf(options: ImportsOptions): Imports {
       if (!found.ok) return found
       await options.ready(found.value.practice)
       queue[how](importId)
+      return ok(viewOf(store.jobs.import(importId) ?? found.value))
+    },
+    async startAnyway(importId) {
+      const found = kept(importId)
+      if (!found.ok) return found
+      const { practice, schedule } = found.value
+      await options.ready(practice)
+      if (schedule && schedule.anywayAt === null) {
+        const waiting = totalsOf(store.jobs.of(importId)).waiting
+        store.together(() => {
+          store.jobs.startAnyway(importId, now())
+          store.audit.append('started anyway', { computers: waiting }, { importId })
+        })
+        queue.wake()
+      }
       return ok(viewOf(store.jobs.import(importId) ?? found.value))
     },
     retry,
@@ -185,7 +211,7 @@ export function importsOf(options: ImportsOptions): Imports {
           .map((job) => ({ computer: job.computer, reason: reasonOf(job) }))
         return ok({ name: `amt-failed-rows-${stem}.csv`, text: failedRowsCsv(rows) })
       }
-      const { source, practice, actor, startedAt, collection, route, profile } = found.value
+      const { source, practice, actor, startedAt, collection, route, profile, schedule } = found.value
       const text = reportHtml({
         source,
         practice,
@@ -195,6 +221,7 @@ export function importsOf(options: ImportsOptions): Imports {
         collection,
         route,
         profile: profileSentences(profile),
+        ...(schedule && { schedule: planner.words(schedule) }),
         secrets: `${(practice ? options.vaults.practice : options.vaults.real).words} They are in no file, log or report.`,
         version: options.version,
         jobs,

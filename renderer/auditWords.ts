@@ -7,8 +7,10 @@ type Sentences = { readonly [K in AuditKind]: (body: AuditBody<K>) => string }
 
 const sentences: Sentences = {
   'store opened': ({ version }) => `The wizard was opened, version ${version}.`,
-  'import started': ({ computers, source, practice, collection }) =>
-    `Import of ${counted(computers, 'computer')} from ${source} started${practice ? ' on the practice fleet' : ''}${collection === '' ? '' : `, for the collection ${collection}`}.`,
+  'import started': ({ computers, source, practice, collection, schedule = '' }) =>
+    `Import of ${counted(computers, 'computer')} from ${source} started${practice ? ' on the practice fleet' : ''}${collection === '' ? '' : `, for the collection ${collection}`}. ${schedule}`.trim(),
+  'started anyway': ({ computers }) =>
+    `Start now anyway: ${counted(computers, 'waiting computer')} no longer held back by the plan.`,
   'import paused': () => 'The import was paused.',
   'import resumed': () => 'The import was resumed.',
   'import stopped': () => 'The import was stopped.',

@@ -33,7 +33,8 @@ const changed = (draft: Draft, change: DraftChange): Draft => ({
   answers: change.answers ?? draft.answers,
   accounts: change.accounts ?? draft.accounts,
   collection: change.collection ?? draft.collection,
-  profile: change.profile ?? draft.profile
+  profile: change.profile ?? draft.profile,
+  schedule: change.schedule ?? draft.schedule
 })
 let timer: ReturnType<typeof setTimeout> | undefined
 /** Saves run one after another, so that an older one never overtakes a newer one. */

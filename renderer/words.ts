@@ -1,6 +1,7 @@
 // Numbers, times and counted things as the person reads them.
 import type { Import } from '../shared/contract.ts'
 import type { Draft } from '../shared/draft.ts'
+import { localTime, span } from '../shared/schedule/words.ts'
 
 /** 12345 → "12,345". */
 export const number = (value: number): string => value.toLocaleString('en')
@@ -34,6 +35,16 @@ export const clockTime = (at: number): string =>
 /** ms since 1970 → "23 Nov 2026, 14:59:03". */
 export const dateTime = (at: number): string =>
   new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** Minutes that local time is ahead of UTC at an instant, summer time and all. */
+export const zoneOffset = (at: number): number => -new Date(at).getTimezoneOffset()
+
+/** ms since 1970 → "14:59 (in 1 h 52 min)", with the day when it is not today; "14:59 (3 min ago)" once it has passed. */
+export function whenWords(at: number, now: number): string {
+  const today = new Date(at).toDateString() === new Date(now).toDateString()
+  const left = at >= now ? `in ${span(at - now)}` : `${span(now - at)} ago`
+  return `${today ? clockTime(at) : localTime(at, zoneOffset)} (${left})`
+}
 
 /** Bytes → "12 KB". */
 export const size = (bytes: number): string =>

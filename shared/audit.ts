@@ -11,8 +11,11 @@ export const auditKinds = {
     route: z.string(),
     practice: z.boolean(),
     profile: z.string(),
-    collection: z.string()
+    collection: z.string(),
+    /** The plan in sentences; absent when it was simply started. */
+    schedule: z.string().optional()
   }),
+  'started anyway': z.object({ computers: z.number() }),
   'import paused': z.object({}),
   'import resumed': z.object({}),
   'import stopped': z.object({}),

@@ -5,6 +5,7 @@ import { fieldSchema, fields, severitySchema, slotSchema } from './computer.ts'
 import { draftChangeSchema, draftSchema, passwordFormSchema } from './draft.ts'
 import { importStateSchema, jobSchema, totalsSchema } from './job.ts'
 import { type Problem, problemSchema } from './problem.ts'
+import { followedSchema } from './schedule/followed.ts'
 import { routeSchema } from './strategy.ts'
 
 const id = z.string().min(1).max(64)
@@ -38,7 +39,9 @@ export const importSchema = z.object({
   startedAt: z.number(),
   totals: totalsSchema,
   /** Milliseconds; null while nothing can be said. */
-  timeLeft: z.number().nullable()
+  timeLeft: z.number().nullable(),
+  /** The plan it follows; absent when it was simply started. */
+  schedule: followedSchema.optional()
 })
 export type Import = z.infer<typeof importSchema>
 
@@ -125,11 +128,22 @@ export const asks = {
     output: z.object({ slot: slotSchema })
   },
 
+  /** How long a computer takes, from those that are done (ms; `measured` 0 = assumed), and how many run side by side. */
+  'pace.read': {
+    input: z.object({ practice: z.boolean() }),
+    output: z.object({
+      pace: z.object({ median: z.number(), tail: z.number(), measured: z.number().int() }),
+      parallel: z.number().int().positive()
+    })
+  },
+
   'import.start': { input: z.object({ draftId: id }), output: importSchema },
   'import.pause': { input: z.object({ importId: id }), output: importSchema },
   'import.resume': { input: z.object({ importId: id }), output: importSchema },
   /** Lets the current steps end, then stops; what was not begun stays as it is. */
   'import.stop': { input: z.object({ importId: id }), output: importSchema },
+  /** Neither planned times nor change windows hold this import back any more; on record in the audit log. */
+  'import.startNow': { input: z.object({ importId: id }), output: importSchema },
   /** jobIds null = every job that needs a person or was stopped. */
   'import.retry': { input: z.object({ importId: id, jobIds: z.array(id).nullable() }), output: importSchema },
   /** One more candidate for the computers whose password is not known yet; its password goes to the keychain. */

@@ -3,6 +3,10 @@ import { z } from 'zod'
 import { fieldSchema, fields, fieldTitles } from './computer.ts'
 import { problemSchema } from './problem.ts'
 import { accountSchema, defaultProfile, maxTries, profileSchema } from './profile.ts'
+import type { Planning } from './schedule/batch.ts'
+import { plan } from './schedule/plan.ts'
+import { isPlanned, scheduleSchema, startNow } from './schedule/settings.ts'
+import { shortWords } from './schedule/words.ts'
 import { answersSchema } from './strategy.ts'
 
 export const pages = [
@@ -13,6 +17,7 @@ export const pages = [
   'preview',
   'accounts',
   'profile',
+  'schedule',
   'summary',
   'progress',
   'confirmation'
@@ -29,6 +34,7 @@ export const pageTitles: Readonly<Record<Page, string>> = {
   preview: 'Data Preview',
   accounts: 'Accounts',
   profile: 'Target and Profile',
+  schedule: 'Schedule',
   summary: 'Summary',
   progress: 'Progress',
   confirmation: 'Confirmation'
@@ -97,13 +103,15 @@ export const draftSchema = z.object({
   accounts: z.array(accountSchema).max(20),
   /** Name of the collection the computers shall join; goes into report and hand-over. */
   collection: z.string().max(255),
-  profile: profileSchema
+  profile: profileSchema,
+  /** When the work may be done, and the limits it has to keep. */
+  schedule: scheduleSchema
 })
 export type Draft = z.infer<typeof draftSchema>
 
 /** The parts of a draft that the page decides; everything else is derived by the core. */
 export const draftChangeSchema = draftSchema
-  .pick({ page: true, answers: true, accounts: true, collection: true, profile: true })
+  .pick({ page: true, answers: true, accounts: true, collection: true, profile: true, schedule: true })
   .partial()
 export type DraftChange = z.infer<typeof draftChangeSchema>
 
@@ -120,7 +128,8 @@ export const newDraft = (id: string, practice: boolean, now: number): Draft => (
   counts: noComputers,
   accounts: [],
   collection: '',
-  profile: defaultProfile
+  profile: defaultProfile,
+  schedule: startNow
 })
 
 /** The pages that apply to this draft, in order. */
@@ -171,8 +180,17 @@ function missingInAccounts({ accounts }: Draft): Missing[] {
     .map((account) => ({ page: 'accounts', text: `The account ${account.username} has no password yet.` }))
 }
 
-/** What is missing before Start, in page order; empty means Start may be pressed. */
-export function missing(draft: Draft): readonly Missing[] {
+function missingInSchedule({ schedule, counts }: Draft, planning: Planning): Missing[] {
+  if (!isPlanned(schedule) || schedule.accepted) return []
+  const planned = plan(schedule, counts.ready, planning)
+  return planned.fits ? [] : [{ page: 'schedule', text: `The plan does not fit. ${shortWords(planned)}` }]
+}
+
+/**
+ * What is missing before Start, in page order; empty means Start may be pressed. The schedule is held against `planning`;
+ * without it (where nothing is planned, as on the command line) it is not looked at.
+ */
+export function missing(draft: Draft, planning?: Planning): readonly Missing[] {
   const { password } = draft.profile
   return [
     ...missingInSource(draft),
@@ -180,7 +198,8 @@ export function missing(draft: Draft): readonly Missing[] {
     ...missingInAccounts(draft),
     ...(password.kind === 'given' && password.slot === undefined
       ? [{ page: 'profile' as const, text: 'The new admin password has not been typed yet.' }]
-      : [])
+      : []),
+    ...(planning === undefined ? [] : missingInSchedule(draft, planning))
   ]
 }
 

@@ -66,6 +66,8 @@ export const jobSchema = z.object({
   problem: problemSchema.nullable(),
   /** Earliest time of the next attempt (ms since 1970) while `later`. */
   dueAt: z.number().nullable(),
+  /** Planned beginning of its batch (ms since 1970); absent when nothing was planned. It holds back while `waiting`. */
+  notBefore: z.number().optional(),
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
   facts: factsSchema

@@ -13,6 +13,8 @@ export interface ReportFacts {
   readonly route: Route | null
   /** The wanted configuration in sentences. */
   readonly profile: readonly string[]
+  /** The plan it followed, in sentences. */
+  readonly schedule?: readonly string[]
   /** Where the passwords are, in a sentence. */
   readonly secrets: string
   readonly version: string
@@ -84,7 +86,8 @@ export function reportHtml(facts: ReportFacts): string {
     `Started ${time(facts.startedAt)} by ${facts.actor}; this report was written ${time(facts.writtenAt)}`,
     ...(facts.collection ? [`Target collection: ${facts.collection}`] : []),
     ...(facts.route ? [`Migration strategy: ${routeTitles[facts.route]}`] : []),
-    ...facts.profile
+    ...facts.profile,
+    ...(facts.schedule ?? [])
   ]
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>AMT take-over report: ${text(
     facts.source

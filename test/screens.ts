@@ -92,6 +92,7 @@ export async function walkTo(
     ['preview', () => next(page, 'preview')],
     ['accounts', () => next(page, 'accounts')],
     ['profile', () => next(page, 'profile')],
+    ['schedule', () => next(page, 'schedule')],
     ['summary', () => next(page, 'summary')],
     ['progress', () => start(page)]
   ]

@@ -58,6 +58,11 @@ export function deskOf(options: {
 
     'secret.keep': ({ draftId, purpose, value }) => drafting.keepSecret(draftId, purpose, value),
 
+    'pace.read'({ practice }) {
+      const { pace, parallel } = core.planner.ground(practice)
+      return ok({ pace, parallel })
+    },
+
     async 'import.start'({ draftId }) {
       const ready = drafting.ready(draftId)
       if (!ready.ok) return ready
@@ -69,6 +74,7 @@ export function deskOf(options: {
     'import.pause': ({ importId }) => imports.steer(importId, 'pause'),
     'import.resume': ({ importId }) => imports.steer(importId, 'resume'),
     'import.stop': ({ importId }) => imports.steer(importId, 'stop'),
+    'import.startNow': ({ importId }) => imports.startAnyway(importId),
     'import.retry': ({ importId, jobIds }) => imports.retry(importId, jobIds),
     'import.addAccount': ({ importId, ...account }) => imports.addAccount(importId, account),
     'job.trustCertificate': ({ importId, jobId }) => imports.trustCertificate(importId, jobId),

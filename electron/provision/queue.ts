@@ -1,7 +1,7 @@
 // Claims due jobs and runs them side by side, one at a time on each computer; pauses, stops, retries and wakes by itself.
 import type { Job, JobState } from '../../shared/job.ts'
 import { type Problem, problem } from '../../shared/problem.ts'
-import type { ImportPlan } from '../store/jobs.ts'
+import type { ImportPlan, KeptImport } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { Step, Tools } from './attempt.ts'
 import { runJob, type Verdict } from './run.ts'
@@ -24,6 +24,8 @@ export interface QueueOptions {
   readonly toolsFor: (plan: ImportPlan) => Tools
   readonly steps: readonly Step[]
   readonly now: () => number
+  /** Outside its change windows an import rests until this time (Infinity = for ever); undefined while it may begin computers. */
+  readonly restsUntil?: (kept: KeptImport) => number | undefined
   readonly onChange: (job: Job) => void
   readonly onImport: (importId: string) => void
   readonly onBug: (error: unknown) => Problem
@@ -37,6 +39,9 @@ const steering = {
 
 /** A due job may wait for its computer, which another job has: not looked for more often than this (ms). */
 const lookAgain = 200
+
+/** A laptop that slept or a clock that was set is noticed after this time at most (ms): a timer alone would not. */
+const longestSleep = 60_000
 
 /** How long a step may take to its end when the program closes; a silent device would hold the window for minutes. */
 const patience = 5_000
@@ -134,20 +139,31 @@ export function openQueue(options: QueueOptions): Queue {
     running.set(job.id, { job: claimed, abort, end })
   }
 
+  /** Running imports that begin nothing now, and when they may again. */
+  const restingNow = (): ReadonlyMap<string, number> =>
+    new Map(
+      store.jobs.running().flatMap((kept) => {
+        const until = options.restsUntil?.(kept)
+        return until === undefined ? [] : [[kept.id, until] as const]
+      })
+    )
+
   function wake(): void {
     clearTimeout(timer)
     if (closing) return
+    const resting = restingNow()
+    const ids = [...resting.keys()]
     for (;;) {
       const busy = [...running.values()].map(({ job }) => job.computer.guid)
-      const job = store.jobs.nextDue(now(), busy)
+      const job = store.jobs.nextDue(now(), busy, ids)
       const plan = job && store.jobs.import(job.importId)
       if (!job || !plan) break
       const tools = options.toolsFor(plan)
       if (running.size >= tools.pace.parallel) return
       begin(job, plan, tools)
     }
-    const at = store.jobs.nextDueAt()
-    if (at !== undefined) timer = setTimeout(wake, Math.min(Math.max(lookAgain, at - now()), 2 ** 30))
+    const at = Math.min(store.jobs.nextDueAt(ids) ?? Number.POSITIVE_INFINITY, ...resting.values())
+    if (at < Number.POSITIVE_INFINITY) timer = setTimeout(wake, Math.min(Math.max(lookAgain, at - now()), longestSleep))
   }
 
   /** What a person asks of an import; asked too late (it is through, or stopped already), nothing happens. */

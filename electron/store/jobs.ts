@@ -14,6 +14,7 @@ import {
 } from '../../shared/job.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { type Account, accountSchema, profileSchema } from '../../shared/profile.ts'
+import { followedSchema } from '../../shared/schedule/followed.ts'
 import { routeSchema } from '../../shared/strategy.ts'
 import type { Db } from './database.ts'
 
@@ -28,7 +29,9 @@ export const importPlanSchema = z.object({
   accounts: z.array(accountSchema),
   startedAt: z.number(),
   /** Operating-system user who started it. */
-  actor: z.string()
+  actor: z.string(),
+  /** The plan it follows; absent when it was simply started. */
+  schedule: followedSchema.optional()
 })
 export type ImportPlan = z.infer<typeof importPlanSchema>
 export type KeptImport = ImportPlan & { readonly state: ImportState }
@@ -48,20 +51,28 @@ export interface JobChange {
 }
 
 export interface Jobs {
-  create(plan: ImportPlan, computers: readonly { id: string; computer: Computer }[]): void
+  create(
+    plan: ImportPlan,
+    computers: readonly { readonly id: string; readonly computer: Computer; readonly notBefore?: number | undefined }[]
+  ): void
   imports(): KeptImport[]
+  running(): KeptImport[]
   import(id: string): KeptImport | undefined
   setImportState(id: string, state: ImportState): void
-  /** Adds a candidate; nothing else of a plan ever changes. */
+  /** Adds a candidate. Beside this and `startAnyway` nothing of a plan ever changes. */
   addAccount(id: string, account: Account): void
+  /** From `at` on no planned time holds the import's jobs back. */
+  startAnyway(id: string, at: number): void
   of(importId: string): Job[]
   get(id: string): Job | undefined
   series(id: string): number
-  /** The next due job of a running import whose GUID is in nobody's hands; not moved yet. */
-  nextDue(now: number, busy: readonly string[]): Job | undefined
-  /** When the next armed job becomes due; undefined when none is armed. */
-  nextDueAt(): number | undefined
+  /** The next due job of a running import that does not rest and whose GUID is in nobody's hands; not moved yet. */
+  nextDue(now: number, busy: readonly string[], resting?: readonly string[]): Job | undefined
+  /** When the next armed or planned job of an import that does not rest becomes due; undefined when there is none. */
+  nextDueAt(resting?: readonly string[]): number | undefined
   change(id: string, change: JobChange): Job
+  /** How long the last computers took that were done, from their first attempt to the proof (ms). */
+  times(practice: boolean): number[]
   /** Slots of the admin passwords that earlier imports had for this computer, newest first. */
   earlierPasswords(guid: string, practice: boolean): string[]
   /** Jobs found `working`: their process ended under them. */
@@ -78,6 +89,7 @@ interface Line {
   readonly attempts: number
   readonly problem: string | null
   readonly due_at: number | null
+  readonly not_before: number | null
   readonly started_at: number | null
   readonly ended_at: number | null
   readonly facts: string
@@ -96,6 +108,7 @@ const jobOf = (line: Line): Job =>
     attempts: line.attempts,
     problem: line.problem === null ? null : json(line.problem),
     dueAt: line.due_at,
+    ...(line.not_before !== null && { notBefore: line.not_before }),
     startedAt: line.started_at,
     endedAt: line.ended_at,
     facts: json(line.facts)
@@ -121,10 +134,13 @@ const stored = (value: unknown): unknown =>
 export function jobsOf(db: Db): Jobs {
   const putImport = db.prepare('INSERT INTO imports (id, body, state, practice, started_at) VALUES (?, ?, ?, ?, ?)')
   const putJob = db.prepare(
-    "INSERT INTO jobs (id, import_id, ordinal, guid, computer, state) VALUES (?, ?, ?, ?, ?, 'waiting')"
+    "INSERT INTO jobs (id, import_id, ordinal, guid, computer, not_before, state) VALUES (?, ?, ?, ?, ?, ?, 'waiting')"
   )
   const importLines = db.prepare<[], { body: string; state: string }>(
     'SELECT body, state FROM imports ORDER BY started_at DESC'
+  )
+  const runningLines = db.prepare<[], { body: string; state: string }>(
+    "SELECT body, state FROM imports WHERE state = 'running'"
   )
   const importLine = db.prepare<[string], { body: string; state: string }>(
     'SELECT body, state FROM imports WHERE id = ?'
@@ -133,18 +149,27 @@ export function jobsOf(db: Db): Jobs {
   const setState = db.prepare('UPDATE imports SET state = ? WHERE id = ?')
   const list = db.prepare<[string], Line>('SELECT * FROM jobs WHERE import_id = ? ORDER BY ordinal')
   const one = db.prepare<[string], Line & { series: number }>('SELECT * FROM jobs WHERE id = ?')
-  const due = db.prepare<[number, string], Line>(
+  const clearPlanned = db.prepare('UPDATE jobs SET not_before = NULL WHERE import_id = ?')
+  const due = db.prepare<{ now: number; busy: string; resting: string }, Line>(
     `SELECT jobs.* FROM jobs JOIN imports ON imports.id = jobs.import_id
-     WHERE imports.state = 'running' AND (jobs.state = 'waiting' OR (jobs.state = 'later' AND jobs.due_at <= ?))
-       AND jobs.guid NOT IN (SELECT value FROM json_each(?))
-     ORDER BY jobs.state = 'later', jobs.due_at, imports.started_at, jobs.ordinal LIMIT 1`
+     WHERE imports.state = 'running' AND imports.id NOT IN (SELECT value FROM json_each(@resting))
+       AND ((jobs.state = 'waiting' AND coalesce(jobs.not_before, 0) <= @now)
+         OR (jobs.state = 'later' AND jobs.due_at <= @now))
+       AND jobs.guid NOT IN (SELECT value FROM json_each(@busy))
+     ORDER BY jobs.state = 'later', jobs.due_at, imports.started_at, jobs.not_before, jobs.ordinal LIMIT 1`
   )
-  const armed = db.prepare<[], { at: number | null }>(
-    `SELECT min(jobs.due_at) AS at FROM jobs JOIN imports ON imports.id = jobs.import_id
-     WHERE imports.state = 'running' AND jobs.state = 'later'`
+  const armed = db.prepare<[string], { at: number | null }>(
+    `SELECT min(CASE jobs.state WHEN 'later' THEN jobs.due_at ELSE jobs.not_before END) AS at
+     FROM jobs JOIN imports ON imports.id = jobs.import_id
+     WHERE imports.state = 'running' AND jobs.state IN ('later', 'waiting')
+       AND imports.id NOT IN (SELECT value FROM json_each(?))`
   )
   const working = db.prepare<[], Line>("SELECT * FROM jobs WHERE state = 'working' ORDER BY import_id, ordinal")
 
+  const took = db.prepare<[number], { ms: number }>(
+    `SELECT jobs.ended_at - jobs.started_at AS ms FROM jobs JOIN imports ON imports.id = jobs.import_id
+     WHERE jobs.state = 'done' AND imports.practice = ? AND ms IS NOT NULL ORDER BY jobs.ended_at DESC LIMIT 1000`
+  )
   const earlier = db.prepare<[string, number], { slot: string }>(
     `SELECT DISTINCT jobs.computer ->> '$.adminPassword' AS slot FROM jobs JOIN imports ON imports.id = jobs.import_id
      WHERE jobs.guid = ? AND imports.practice = ? AND slot IS NOT NULL ORDER BY imports.started_at DESC`
@@ -154,6 +179,12 @@ export function jobsOf(db: Db): Jobs {
     ...importPlanSchema.parse(json(line.body)),
     state: importStateSchema.parse(line.state)
   })
+
+  function planOf(id: string): ImportPlan {
+    const line = importLine.get(id)
+    if (!line) throw new Error(`no import ${id}`)
+    return importPlanSchema.parse(json(line.body))
+  }
 
   function get(id: string): Job | undefined {
     const line = one.get(id)
@@ -178,31 +209,36 @@ export function jobsOf(db: Db): Jobs {
   return {
     create(plan, computers) {
       putImport.run(plan.id, JSON.stringify(plan), 'running', plan.practice ? 1 : 0, plan.startedAt)
-      for (const [index, { id, computer }] of computers.entries()) {
-        putJob.run(id, plan.id, index + 1, guidKey(computer.guid), JSON.stringify(computer))
+      for (const [index, { id, computer, notBefore }] of computers.entries()) {
+        putJob.run(id, plan.id, index + 1, guidKey(computer.guid), JSON.stringify(computer), notBefore ?? null)
       }
     },
     imports: () => importLines.all().map(importOf),
+    running: () => runningLines.all().map(importOf),
     import(id) {
       const line = importLine.get(id)
       return line && importOf(line)
     },
     setImportState: (id, state) => void setState.run(state, id),
     addAccount(id, account) {
-      const line = importLine.get(id)
-      if (!line) throw new Error(`no import ${id}`)
-      const plan = importPlanSchema.parse(json(line.body))
+      const plan = planOf(id)
       setBody.run(JSON.stringify({ ...plan, accounts: [account, ...plan.accounts] }), id)
+    },
+    startAnyway(id, at) {
+      const plan = planOf(id)
+      if (plan.schedule) setBody.run(JSON.stringify({ ...plan, schedule: { ...plan.schedule, anywayAt: at } }), id)
+      clearPlanned.run(id)
     },
     of: (importId) => list.all(importId).map(jobOf),
     get,
     series: (id) => one.get(id)?.series ?? 0,
-    nextDue(now, busy) {
-      const line = due.get(now, JSON.stringify(busy.map(guidKey)))
+    nextDue(now, busy, resting = []) {
+      const line = due.get({ now, busy: JSON.stringify(busy.map(guidKey)), resting: JSON.stringify(resting) })
       return line && jobOf(line)
     },
-    nextDueAt: () => armed.get()?.at ?? undefined,
+    nextDueAt: (resting = []) => armed.get(JSON.stringify(resting))?.at ?? undefined,
     change,
+    times: (practice) => took.all(practice ? 1 : 0).map(({ ms }) => ms),
     earlierPasswords: (guid, practice) => earlier.all(guid, practice ? 1 : 0).map(({ slot }) => slot),
     interrupted: () => working.all().map(jobOf)
   }

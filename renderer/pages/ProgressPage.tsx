@@ -6,6 +6,7 @@ import type { Import } from '../../shared/contract.ts'
 import { useJobs } from '../jobsStore.ts'
 import { useNotice } from '../noticeStore.ts'
 import { JobTable } from '../parts/JobTable.tsx'
+import { PlanStrip } from '../parts/PlanStrip.tsx'
 import { Title } from '../parts/Title.tsx'
 import { TotalsCard } from '../parts/TotalsCard.tsx'
 import { counted, importWords } from '../words.ts'
@@ -55,7 +56,8 @@ export function ProgressPage() {
       ) : (
         <>
           <TotalsCard current={current} />
-          <JobTable importId={current.id} running={current.state === 'running'} />
+          <PlanStrip current={current} />
+          <JobTable importId={current.id} running={current.state === 'running'} schedule={current.schedule} />
         </>
       )}
     </>

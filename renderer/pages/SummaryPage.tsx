@@ -1,11 +1,15 @@
 // Summary: every choice in a sentence, what will change on how many computers, what is missing, the point of no return.
 import { Link, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { type Draft, missing, type Page, pageTitles } from '../../shared/draft.ts'
+import type { Planning } from '../../shared/schedule/batch.ts'
+import { plan } from '../../shared/schedule/plan.ts'
+import { scheduleSentences } from '../../shared/schedule/words.ts'
 import { advise, routeTitles } from '../../shared/strategy.ts'
 import { useCurrentDraft, useDraft } from '../draftStore.ts'
 import { Card } from '../parts/Card.tsx'
 import { Title } from '../parts/Title.tsx'
 import { usePlace } from '../placeStore.ts'
+import { usePlanning } from '../planStore.ts'
 import { counted } from '../words.ts'
 
 const useStyles = makeStyles({
@@ -37,8 +41,8 @@ function sourceWords(source: Draft['source']): string {
 }
 
 /** Each choice as the page it was made on, and a sentence. */
-function sentences(draft: Draft): readonly { page: Page; text: string }[] {
-  const { answers, source, counts, accounts, collection } = draft
+function sentences(draft: Draft, planning: Planning): readonly { page: Page; text: string }[] {
+  const { answers, source, counts, accounts, collection, schedule } = draft
   const route = advise(answers).route
   const aside = counts.leftOut === 0 ? '' : ` ${counted(counts.leftOut, 'computer')} left out.`
   return [
@@ -58,6 +62,10 @@ function sentences(draft: Draft): readonly { page: Page; text: string }[] {
     {
       page: 'profile',
       text: collection === '' ? 'No collection is named.' : `They belong to the collection ${collection}.`
+    },
+    {
+      page: 'schedule',
+      text: scheduleSentences(schedule, plan(schedule, counts.ready, planning), planning.offset).join(' ')
     }
   ]
 }
@@ -77,9 +85,9 @@ function changes({ profile }: Draft): readonly string[] {
   ]
 }
 
-function Missing({ draft }: { readonly draft: Draft }) {
+function Missing({ draft, planning }: { readonly draft: Draft; readonly planning: Planning }) {
   const styles = useStyles()
-  const items = missing(draft)
+  const items = missing(draft, planning)
   if (items.length === 0) return null
   return (
     <MessageBar intent="error" layout="multiline">
@@ -103,13 +111,14 @@ function Missing({ draft }: { readonly draft: Draft }) {
 export function SummaryPage() {
   const styles = useStyles()
   const draft = useCurrentDraft()
+  const planning = usePlanning(draft.practice)
   const keychain = usePlace((state) => state.snapshot?.keychain)
   const computers = counted(draft.counts.ready, 'computer')
   const noKeychain = !draft.practice && keychain?.kind === 'none'
   return (
     <>
       <Title intro="Read it once more. Nothing has been changed on any computer so far.">Summary</Title>
-      <Missing draft={draft} />
+      <Missing draft={draft} planning={planning} />
       {noKeychain && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
@@ -120,7 +129,7 @@ export function SummaryPage() {
       <Card title="What you chose">
         <table className={styles.table}>
           <tbody>
-            {sentences(draft).map(({ page, text }) => (
+            {sentences(draft, planning).map(({ page, text }) => (
               <tr key={`${page} ${text}`}>
                 <th scope="row" className={styles.head}>
                   <Link onClick={() => useDraft.getState().goTo(page)}>{pageTitles[page]}</Link>

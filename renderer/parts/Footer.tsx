@@ -5,6 +5,7 @@ import { type Draft, missing, type Page, pagesFor } from '../../shared/draft.ts'
 import { useDraft } from '../draftStore.ts'
 import { pageTable } from '../pages.tsx'
 import { usePlace } from '../placeStore.ts'
+import { usePlanning } from '../planStore.ts'
 import { FooterBar } from './FooterBar.tsx'
 import { ImportActions } from './ImportActions.tsx'
 import { StartButton } from './StartButton.tsx'
@@ -18,6 +19,7 @@ function neighbours(draft: Draft): { back: Page | undefined; next: Page | undefi
 
 function DraftFooter({ draft }: { readonly draft: Draft }) {
   const { goTo } = useDraft.getState()
+  const planning = usePlanning(draft.practice)
   const [leaving, setLeaving] = useState(false)
   const { back, next } = neighbours(draft)
   const summary = draft.page === 'summary'
@@ -27,12 +29,12 @@ function DraftFooter({ draft }: { readonly draft: Draft }) {
     void usePlace.getState().toStart()
   }
   return (
-    <FooterBar hint={pageTable[draft.page].hint(draft)}>
+    <FooterBar hint={pageTable[draft.page].hint(draft, planning)}>
       <Button disabled={back === undefined} onClick={() => back !== undefined && goTo(back)}>
         Back
       </Button>
       {summary ? (
-        <StartButton draft={draft} ready={missing(draft).length === 0} />
+        <StartButton draft={draft} ready={missing(draft, planning).length === 0} />
       ) : (
         <Button appearance="primary" disabled={held} onClick={() => next !== undefined && goTo(next)}>
           Next

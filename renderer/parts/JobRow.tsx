@@ -6,7 +6,7 @@ import { ChevronDownRegular, ChevronRightRegular, EyeRegular } from '@fluentui/r
 import { memo } from 'react'
 import { type Job, steps, stepTitles } from '../../shared/job.ts'
 import { usePlace } from '../placeStore.ts'
-import { clockTime, counted, duration, stopwatch } from '../words.ts'
+import { counted, stopwatch, whenWords } from '../words.ts'
 import { JobActions } from './JobActions.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
 import { jobLooks, useTones } from './tones.tsx'
@@ -60,22 +60,23 @@ const useStyles = makeStyles({
 })
 
 /** What goes on, in one line. */
-function stepWords(job: Job, now: number): string {
-  const { state, step, problem, dueAt, facts } = job
+function stepWords(job: Job, now: number, goesOn: number | undefined): string {
+  const { state, step, problem, facts } = job
   if (state === 'working') {
     return step === null ? 'Beginning' : `${stepTitles[step]} (${steps.indexOf(step) + 1} of ${steps.length})`
   }
   if (state === 'person') return problem?.title ?? 'A decision is needed'
   if (state === 'later') {
-    const again =
-      dueAt === null ? 'tries again later' : `tries again at ${clockTime(dueAt)}, in ${duration(dueAt - now)}`
+    const again = goesOn === undefined ? 'tries again later' : `tries again at ${whenWords(goesOn, now)}`
     return problem === null ? again : `${problem.title}; ${again}`
   }
   if (state === 'done') {
     const changed = facts.changes?.length ?? 0
     return `Taken over and verified; ${changed === 0 ? 'nothing had to be changed' : counted(changed, 'change')}`
   }
-  return state === 'stopped' ? 'Stopped; nothing more is done to it' : 'Waiting for its turn'
+  if (state === 'stopped') return 'Stopped; nothing more is done to it'
+  if (goesOn === Number.POSITIVE_INFINITY) return 'Waiting, but no change window is left'
+  return goesOn === undefined ? 'Waiting for its turn' : `Starts at ${whenWords(goesOn, now)}`
 }
 
 /** How much of the steps is behind, 0..1. */
@@ -135,16 +136,18 @@ interface JobRowProps {
   readonly top: number
   /** Ticks only while the row shows a running time. */
   readonly now: number
+  /** When it goes on by itself, as far as that is known (ms since 1970; Infinity = never). */
+  readonly goesOn: number | undefined
   readonly open: boolean
   readonly measure: (element: Element | null) => void
   readonly onToggle: (id: string) => void
 }
 
-function JobRowPlain({ importId, job, index, top, now, open, measure, onToggle }: JobRowProps) {
+function JobRowPlain({ importId, job, index, top, now, goesOn, open, measure, onToggle }: JobRowProps) {
   const styles = useStyles()
   const tones = useTones()
   const { icon: Icon, tone, word } = jobLooks[job.state]
-  const words = stepWords(job, now)
+  const words = stepWords(job, now, goesOn)
   return (
     <div
       ref={measure}

@@ -3,9 +3,13 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays on the frame, or on the buttons inside
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import type { Job } from '../../shared/job.ts'
+import { beginsAt, type Followed } from '../../shared/schedule/followed.ts'
 import { useJobs } from '../jobsStore.ts'
+import { zoneOffset } from '../words.ts'
 import { JobRow, jobTemplate } from './JobRow.tsx'
+import { useNow } from './useNow.ts'
 
 const useStyles = makeStyles({
   frame: {
@@ -39,19 +43,20 @@ const useStyles = makeStyles({
 /** Up to here all rows are drawn: searching and screen readers then find every one. */
 const fewEnough = 200
 
-/** The time, told anew every second while something runs. */
-function useNow(running: boolean): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    setNow(Date.now())
-    if (!running) return
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [running])
-  return now
+/** When a job that waits goes on, as far as the plan says; undefined when nothing but its turn is waited for. */
+function goesOn({ state, notBefore, dueAt }: Job, schedule: Followed | undefined, now: number): number | undefined {
+  if (state === 'waiting') return beginsAt(schedule, notBefore, now, zoneOffset)
+  if (state === 'later') return beginsAt(schedule, dueAt ?? undefined, now, zoneOffset) ?? dueAt ?? undefined
+  return undefined
 }
 
-export function JobTable({ importId, running }: { readonly importId: string; readonly running: boolean }) {
+interface JobTableProps {
+  readonly importId: string
+  readonly running: boolean
+  readonly schedule: Followed | undefined
+}
+
+export function JobTable({ importId, running, schedule }: JobTableProps) {
   const styles = useStyles()
   const jobs = useJobs((state) => state.jobs)
   const order = useJobs((state) => state.order)
@@ -98,7 +103,8 @@ export function JobTable({ importId, running }: { readonly importId: string; rea
               job={job}
               index={item.index}
               top={item.start}
-              now={job.state === 'working' || job.state === 'later' ? now : 0}
+              now={job.state === 'working' || job.state === 'later' || schedule !== undefined ? now : 0}
+              goesOn={goesOn(job, schedule, now)}
               open={open.has(job.id)}
               measure={virtual.measureElement}
               onToggle={toggle}

@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { missing, type Page, pages, pagesFor, pageTitles } from '../../shared/draft.ts'
 import { useDraft } from '../draftStore.ts'
 import { usePlace } from '../placeStore.ts'
+import { usePlanning } from '../planStore.ts'
 
 const useStyles = makeStyles({
   rail: {
@@ -69,6 +70,7 @@ const standingWords: Readonly<Record<Standing, string>> = { done: 'done', now: '
 function useSteps(): readonly { page: Page; standing: Standing; reachable: boolean }[] {
   const place = usePlace((state) => state.place)
   const { draft, reached } = useDraft(useShallow(({ draft, reached }) => ({ draft, reached })))
+  const planning = usePlanning(draft?.practice ?? false)
   const progress = pages.indexOf('progress')
   if (place.at === 'import') {
     const current = pages.indexOf(place.page)
@@ -79,7 +81,7 @@ function useSteps(): readonly { page: Page; standing: Standing; reachable: boole
     }))
   }
   if (draft === null) return []
-  const lacking = new Set(missing(draft).map((item) => item.page))
+  const lacking = new Set(missing(draft, planning).map((item) => item.page))
   return pagesFor(draft).map((page) => {
     const index = pages.indexOf(page)
     const seen = index <= reached && index < progress

@@ -42,11 +42,15 @@ const chips: readonly JobState[] = ['done', 'working', 'waiting', 'later', 'stop
 const parts = ['done', 'working', 'later', 'person'] as const
 
 /** "about 11 min left", or what stands in its way. */
-function leftWords({ state, timeLeft }: Import): string {
+function leftWords({ state, timeLeft, schedule, totals }: Import): string {
   if (state === 'paused') return 'paused'
   if (state === 'stopped') return 'stopped'
   if (state === 'finished') return 'finished'
-  return timeLeft === null ? 'time left is known once a few are done' : `about ${duration(timeLeft)} left`
+  // The plan below says when it begins.
+  if (schedule !== undefined && timeLeft === null && totals.working === 0) return ''
+  return timeLeft === null
+    ? 'time left is known once a few are done'
+    : `about ${duration(timeLeft)} ${schedule === undefined ? '' : 'of work '}left`
 }
 
 const chipOf = (state: JobState, value: number): string =>

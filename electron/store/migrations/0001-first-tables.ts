@@ -29,6 +29,7 @@ CREATE TABLE jobs (
   series INTEGER NOT NULL DEFAULT 0,
   problem TEXT,
   due_at INTEGER,
+  not_before INTEGER,
   started_at INTEGER,
   ended_at INTEGER,
   facts TEXT NOT NULL DEFAULT '{}',

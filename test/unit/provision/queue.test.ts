@@ -23,6 +23,8 @@ let queue: Queue
 let work: Partial<Record<StepName, Work>>
 let heard: () => void
 let bugs: unknown[]
+/** Imports outside their change windows, and when those open. */
+const closed = new Map<string, number>()
 /** Parallel jobs: how many are in a step now, and who ever was at the same time. */
 const together = { now: [] as Job[], most: 0, sameGuid: false }
 
@@ -49,8 +51,12 @@ const step = (name: StepName, writes = false): Step => {
 }
 const steps = [step('reach'), step('names', true), step('verify')]
 
+/** The clock of the queue, turned by hand: ms that it is ahead. */
+let ahead: number
+const now = (): number => Date.now() + ahead
+
 function open(): void {
-  store = value(openStore({ folder, actor: 'tester', now: Date.now }))
+  store = value(openStore({ folder, actor: 'tester', now }))
   recover(store)
   const vault = vaultOf(memoryKeychain(), { kind: 'memory', words: '' })
   const locate = () => ok({ host: '127.0.0.1', ports: {} })
@@ -68,7 +74,8 @@ function open(): void {
     store,
     toolsFor: () => tools,
     steps,
-    now: Date.now,
+    now,
+    restsUntil: ({ id }) => (closed.has(id) ? closed.get(id) : undefined),
     onChange: () => heard(),
     onImport: () => heard(),
     onBug: (error) => {
@@ -82,6 +89,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'amt-queue-'))
   work = {}
   bugs = []
+  ahead = 0
+  closed.clear()
   heard = () => undefined
   together.most = 0
   together.sameGuid = false
@@ -99,7 +108,7 @@ async function restart(): Promise<void> {
   open()
 }
 
-function create(id: string, count: number, firstGuid = 0): void {
+function create(id: string, count: number, firstGuid = 0, begins: readonly number[] = []): void {
   const plan: ImportPlan = {
     id,
     practice: true,
@@ -113,7 +122,8 @@ function create(id: string, count: number, firstGuid = 0): void {
   }
   const computers = Array.from({ length: count }, (_, n) => ({
     id: `${id}-${n + 1}`,
-    computer: { name: `PC-${n + 1}`, fqdn: '', guid: `guid-${firstGuid + n}`, mac: '', address: '', amtVersion: '' }
+    computer: { name: `PC-${n + 1}`, fqdn: '', guid: `guid-${firstGuid + n}`, mac: '', address: '', amtVersion: '' },
+    notBefore: begins[n]
   }))
   store.together(() => store.jobs.create(plan, computers))
 }
@@ -404,7 +414,7 @@ describe('the end of the program', () => {
   test('a job armed for later is taken up at its time after a restart', async () => {
     create('one', 1)
     store.jobs.change('one-1', { state: 'working' })
-    store.jobs.change('one-1', { state: 'later', dueAt: Date.now() + 40 })
+    store.jobs.change('one-1', { state: 'later', dueAt: Date.now() + 400 })
     await restart()
     queue.wake()
     expect(states('one')).toEqual(['later'])
@@ -426,5 +436,85 @@ describe('the end of the program', () => {
     await queue.close()
     expect(bugs.length).toBeGreaterThan(0)
     expect(states('one').filter((state) => state === 'waiting').length).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('a plan', () => {
+  const hour = 3_600_000
+  const begun = () => kinds().filter((kind) => kind === 'attempt begun').length
+  /** Whatever wants to begin has begun by then. */
+  const aMoment = () => new Promise((resolve) => setTimeout(resolve, 300))
+
+  test('holds the computers of a later batch back until its time, across a restart', async () => {
+    const start = Date.now()
+    create('one', 4, 0, [start, start, start + 10 * hour, start + 10 * hour])
+    queue.wake()
+    await until(() => states('one').filter((state) => state === 'done').length === 2)
+    await restart()
+    ahead = 9 * hour
+    queue.wake()
+    await aMoment()
+    expect(states('one')).toEqual(['done', 'done', 'waiting', 'waiting'])
+    expect(stateOf('one')).toBe('running')
+    ahead = 10 * hour
+    queue.wake()
+    await ended('one')
+    expect(states('one')).toEqual(['done', 'done', 'done', 'done'])
+  })
+
+  test('wakes by itself when the time of a batch has come', async () => {
+    create('one', 1, 0, [Date.now() + 400])
+    queue.wake()
+    await aMoment()
+    expect(states('one')).toEqual(['waiting'])
+    await ended('one')
+  })
+
+  test('begins nothing outside the change windows, not even what is to be tried again or a person retries', async () => {
+    create('one', 2)
+    create('other', 1, 10)
+    work.reach = async ({ job }) => (job.id === 'one-1' ? fail('device-silent') : ok(null))
+    queue.wake()
+    await until(() => states('one')[0] === 'later' && states('one')[1] === 'done')
+    closed.set('one', Date.now() + hour)
+    const before = begun()
+    await aMoment()
+    expect(states('one')).toEqual(['later', 'done'])
+    queue.retry('one', null)
+    await aMoment()
+    expect(states('one')).toEqual(['waiting', 'done'])
+    expect(begun()).toBe(before)
+    // Another import has its own windows.
+    expect(states('other')).toEqual(['done'])
+    work = {}
+    closed.clear()
+    queue.wake()
+    await ended('one')
+    expect(states('one')).toEqual(['done', 'done'])
+  })
+
+  test('wakes by itself when a change window opens; without one left it waits for ever', async () => {
+    create('one', 1)
+    create('never', 1, 10)
+    closed.set('one', Date.now() + 400)
+    closed.set('never', Number.POSITIVE_INFINITY)
+    queue.wake()
+    await aMoment()
+    expect(states('one')).toEqual(['waiting'])
+    closed.delete('one')
+    await ended('one')
+    expect(states('never')).toEqual(['waiting'])
+  })
+
+  test('what a person stops and takes up again keeps its time', async () => {
+    create('one', 1, 0, [Date.now() + hour])
+    queue.wake()
+    queue.stop('one')
+    queue.retry('one', null)
+    await aMoment()
+    expect(states('one')).toEqual(['waiting'])
+    ahead = hour
+    queue.wake()
+    await ended('one')
   })
 })

@@ -72,7 +72,7 @@ describe('missing', () => {
 })
 
 test('the pages of a file and of a single computer', () => {
-  const common = ['preview', 'accounts', 'profile', 'summary', 'progress', 'confirmation']
+  const common = ['preview', 'accounts', 'profile', 'schedule', 'summary', 'progress', 'confirmation']
   expect(pagesFor(whole)).toEqual(['strategy', 'source', 'mapping', ...common])
   expect(pagesFor({ source: null })).toEqual(['strategy', 'source', 'mapping', ...common])
   expect(pagesFor({ source: { kind: 'single' } })).toEqual(['strategy', 'source', 'single', ...common])
