@@ -11,11 +11,20 @@ import { resourceUri } from '../wsman/envelope.ts'
 import { atHost } from '../wsman/failure.ts'
 import { lookAtAll, lookAtOne } from '../wsman/look.ts'
 import { amtPorts, findEndpoint, type Reached } from '../wsman/reach.ts'
-import { isSecretName, redactValue } from '../wsman/redact.ts'
+import { redactValue } from '../wsman/redact.ts'
 import { type Selectors, writeShape } from '../wsman/schema.ts'
 import { type Asking, openAsking } from './ask.ts'
 import { plain, print, printJson, printProblem } from './words.ts'
-import { inputsOf, pair, selectorsOf } from './wsmanInput.ts'
+import {
+  inputsOf,
+  type JsonObject,
+  pair,
+  parseObject,
+  secretIn,
+  selectorsOf,
+  typedInputs,
+  withSecrets
+} from './wsmanInput.ts'
 
 type Pairs = readonly (readonly [string, string])[]
 
@@ -28,6 +37,8 @@ interface Options {
   readonly allowTls?: '1.1' | '1.0'
   readonly selector: Pairs
   readonly input: Pairs
+  /** A file with the inputs as JSON; `-` takes them where secrets are taken. */
+  readonly inputs?: string
   readonly yes?: boolean
   readonly json?: boolean
 }
@@ -76,23 +87,30 @@ async function getAll(device: Device, one: AnyClass) {
 }
 
 /** Checks everything that can be checked before the device hears of it. */
-function prepareInvoke(name: string, options: Options): Result<Work> {
+async function prepareInvoke(name: string, options: Options): Promise<Result<Work>> {
   const [className = '', method = '', ...rest] = name.split('.')
   const one = classOf(className)
   if (!one.ok) return one
   const table = methodOf(one.value, method)
   if (table === undefined || rest.length > 0) return methodUnknown(one.value, method)
   if (!table.reads && !options.yes) return fail('invoke-needs-yes', { values: { method: name } })
-  const typed = options.input.find(([input]) => isSecretName(input))
-  if (typed) return fail('input-refused', { where: typed[0], expected: 'secrets are asked for', values: { method } })
   const shape = table.input ?? {}
+  const typed = typedInputs(method, shape, options.input)
+  if (!typed.ok) return typed
+  const where = secretIn(typed.value)
+  if (where) return fail('input-refused', { where, expected: 'secrets are asked for', values: { method } })
+  const isLater = options.inputs === '-'
+  const filed = isLater || options.inputs === undefined ? ok({}) : await inputsIn(options.inputs, method)
+  if (!filed.ok) return filed
+  const known = { ...filed.value, ...typed.value }
+  // A blank stands in for what is asked for later.
+  const early = isLater ? ok({}) : inputsOf(method, shape, await withSecrets(known, shape, async () => ' '))
+  if (!early.ok) return early
   return ok(async (device, asking) => {
-    const secrets: (readonly [string, string])[] = []
-    for (const input of Object.keys(shape).filter(isSecretName)) {
-      const secret = await asking.ask(input)
-      if (secret) secrets.push([input, secret])
-    }
-    const inputs = inputsOf(method, shape, [...options.input, ...secrets])
+    const told = isLater ? readInputs(await asking.ask('Inputs as one line of JSON'), method) : ok({})
+    if (!told.ok) return told
+    const all = await withSecrets({ ...told.value, ...known }, shape, asking.ask)
+    const inputs = inputsOf(method, shape, all)
     if (!inputs.ok) return inputs
     const at = target(one.value, selectorsOf(options.selector))
     const output = await device.invoke(at, method, writeShape(shape, inputs.value))
@@ -102,6 +120,18 @@ function prepareInvoke(name: string, options: Options): Result<Work> {
     if (problem === undefined) return ok({ class: className, operation: method, value })
     return { ok: false, problem: device.explain(problem, at, method) }
   })
+}
+
+const readInputs = (text: string | undefined, method: string): Result<JsonObject> => {
+  const inputs = parseObject(text ?? '')
+  return inputs
+    ? ok(inputs)
+    : fail('input-refused', { where: '--inputs', expected: 'one JSON object', values: { method } })
+}
+
+async function inputsIn(file: string, method: string): Promise<Result<JsonObject>> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  return text === undefined ? fail('file-gone', { found: basename(file) }) : readInputs(text, method)
 }
 
 function portsOf({ port, tls }: Options) {
@@ -238,10 +268,16 @@ export function addWsman(program: Command, end: (code: 0 | 1) => void): void {
   }
   loggedIn('invoke', 'calls a method')
     .argument('<class.method>', 'like AMT_SetupAndConfigurationService.GetUuid')
-    .option('--input <name=value>', 'an input; may be repeated; secrets are asked for', collect, [])
+    .option(
+      '--input <name=value>',
+      'an input, an instance as JSON; may be repeated; secrets are asked for',
+      collect,
+      []
+    )
+    .option('--inputs <file>', 'inputs as one JSON object, secrets among them; - takes it like a secret, on one line')
     .option('--yes', 'also a method that changes the device')
     .action(async (host: string, name: string, options: Options) => {
-      const work = prepareInvoke(name, options)
+      const work = await prepareInvoke(name, options)
       end(work.ok ? await withDevice(host, options, work.value) : say(work, options))
     })
 }

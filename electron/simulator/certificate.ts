@@ -11,6 +11,7 @@ import {
   type X509CertificateCreateSelfSignedParams,
   X509CertificateGenerator
 } from '@peculiar/x509'
+import type { KeyKind } from './generations.ts'
 import type { Certificate } from './state.ts'
 
 const rsa = {
@@ -25,27 +26,38 @@ type Keys = X509CertificateCreateSelfSignedParams['keys']
 
 const day = 86_400_000
 
-/** Makes certificates over one RSA 2048 key, made when first needed: a key takes a noticeable moment, a certificate none. */
+const ecc = { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' } as const
+const algorithms = { rsa, ecc } as const
+
+// keyEncipherment serves the static-RSA suites old clients use; BoringSSL checks both bits.
+const usages: Readonly<Record<KeyKind, KeyUsageFlags>> = {
+  rsa: KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment,
+  ecc: KeyUsageFlags.digitalSignature
+}
+
+const generate = (kind: KeyKind): Promise<webcrypto.CryptoKeyPair> =>
+  webcrypto.subtle.generateKey(algorithms[kind], true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>
+
+/** Makes certificates over one key of each kind, made when first needed: a key takes a noticeable moment, a certificate none. */
 export function certificateMaker(
   now: () => number,
   random: (n: number) => Uint8Array
-): (commonName: string) => Promise<Certificate> {
-  let pair: Promise<webcrypto.CryptoKeyPair> | undefined
-  return async (commonName) => {
-    pair ??= webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify'])
-    const keys = await pair
+): (commonName: string, kind: KeyKind) => Promise<Certificate> {
+  const pairs: Partial<Record<KeyKind, Promise<webcrypto.CryptoKeyPair>>> = {}
+  return async (commonName, kind) => {
+    pairs[kind] ??= generate(kind)
+    const keys = await pairs[kind]
     const certificate = await X509CertificateGenerator.createSelfSigned({
       // A leading 01 keeps the serial positive and without a leading zero.
       serialNumber: `01${Buffer.from(random(15)).toString('hex')}`,
       name: [{ CN: [commonName] }, { O: ['Practice fleet'] }],
       notBefore: new Date(now() - 30 * day),
       notAfter: new Date(now() + 3650 * day),
-      signingAlgorithm: rsa,
+      signingAlgorithm: algorithms[kind],
       keys: keys as Keys,
       extensions: [
         new BasicConstraintsExtension(false, undefined, true),
-        // keyEncipherment serves the static-RSA suites old clients use; BoringSSL checks both bits.
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
+        new KeyUsagesExtension(usages[kind], true),
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth])
       ]
     })
@@ -54,16 +66,16 @@ export function certificateMaker(
   }
 }
 
-/** Makes RSA 2048 keys when first needed, PKCS#8 in PEM: number n is the same for every device of a fleet. */
-export function keyMaker(): (n: number) => Promise<string> {
-  const made = new Map<number, Promise<string>>()
-  const make = async (): Promise<string> => {
-    const { privateKey } = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify'])
+/** Makes keys when first needed, PKCS#8 in PEM: number n of a kind is the same for every device of a fleet. */
+export function keyMaker(): (kind: KeyKind, n: number) => Promise<string> {
+  const made = new Map<string, Promise<string>>()
+  const make = async (kind: KeyKind): Promise<string> => {
+    const { privateKey } = await generate(kind)
     return PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY')
   }
-  return (n) => {
-    const key = made.get(n) ?? make()
-    made.set(n, key)
+  return (kind, n) => {
+    const key = made.get(`${kind}${n}`) ?? make(kind)
+    made.set(`${kind}${n}`, key)
     return key
   }
 }

@@ -2,6 +2,7 @@
 
 import { type AmtClass, type Call, type Refusal, uriOf } from './classes/kind.ts'
 import { type FoundClass, findClass } from './classes.ts'
+import type { KeyKind } from './generations.ts'
 import { mayDo } from './realms.ts'
 import {
   enumerationNs,
@@ -29,8 +30,8 @@ interface Reply {
 interface Answer {
   readonly state: DeviceState
   readonly reply: Reply
-  /** The device could not do it without this: give it, and ask again with the state from before. */
-  readonly needs?: 'key'
+  /** The device could not do it without such a key: give it, and ask again with the state from before. */
+  readonly needs?: KeyKind
 }
 
 /** What an operation leaves behind: a body for the reply, or a fault. */
@@ -39,7 +40,7 @@ type Outcome =
       readonly state: DeviceState
       readonly body: Xml | undefined
       readonly namespaces: readonly string[]
-      readonly needs?: 'key'
+      readonly needs?: KeyKind
     }
   | { readonly state: DeviceState; readonly fault: FaultKind; readonly detail?: string }
 

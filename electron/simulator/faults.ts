@@ -5,7 +5,7 @@ export type BodyFault = 'garbage' | 'endless' | 'half-chunk' | 'huge'
 
 /** The switches of one device. Every test and personality turns the ones it needs; `noFaults` is a good device. */
 export interface Faults {
-  /** Milliseconds waited before each answer. */
+  /** Milliseconds from each request to its answer. */
   readonly latencyMs: number
   /** Milliseconds between the pieces of 16 bytes an answer then comes in; 0 sends it whole. */
   readonly slowBytesMs: number
@@ -35,6 +35,10 @@ export interface Faults {
   readonly endlessPull: boolean
   /** Accepts the 32 hex characters some tools send as DigestPassword beside the documented base64. */
   readonly lenient: boolean
+  /** What its Digest challenges offer as qop: AMT from 14 on may offer auth-int, beside auth or alone. */
+  readonly qop: 'auth' | 'auth-int' | 'auth,auth-int'
+  /** It offers Negotiate (Kerberos) beside Digest, or nothing else. No ticket is ever accepted. */
+  readonly kerberos: 'no' | 'also' | 'only'
 }
 
 /** A device without any fault; ten failures lock it, as AMT does. */
@@ -53,7 +57,9 @@ export const noFaults: Faults = {
   commitFails: 0,
   certificateChange: null,
   endlessPull: false,
-  lenient: false
+  lenient: false,
+  qop: 'auth',
+  kerberos: 'no'
 }
 
 interface FaultSwitch {
@@ -67,6 +73,11 @@ const on =
   (change: Partial<Faults>) =>
   (value: string): Partial<Faults> | undefined =>
     value === '' ? change : undefined
+
+const orOnly =
+  (beside: Partial<Faults>, alone: Partial<Faults>) =>
+  (value: string): Partial<Faults> | undefined =>
+    value === '' ? beside : value === 'only' ? alone : undefined
 
 const counted =
   (change: (count: number) => Partial<Faults>, usual: number) =>
@@ -86,7 +97,11 @@ const damaged = (body: BodyFault) => on({ body })
 
 /** Every switch by the name the command line gives it (`--fault NAME` or `--fault NAME=VALUE`). */
 export const faultSwitches: Readonly<Record<string, FaultSwitch>> = {
-  latency: { about: 'waits', value: 'milliseconds', turn: counted((latencyMs) => ({ latencyMs }), 200) },
+  latency: {
+    about: 'takes its time for each answer',
+    value: 'milliseconds',
+    turn: counted((latencyMs) => ({ latencyMs }), 200)
+  },
   'slow-bytes': {
     about: 'sends 16 bytes at a time',
     value: 'milliseconds between them',
@@ -128,6 +143,16 @@ export const faultSwitches: Readonly<Record<string, FaultSwitch>> = {
     turn: counted((certificateChange) => ({ certificateChange }), 3)
   },
   lenient: { about: 'takes DigestPassword in hex too', turn: on({ lenient: true }) },
+  'auth-int': {
+    about: 'offers qop auth-int beside auth',
+    value: 'only',
+    turn: orOnly({ qop: 'auth,auth-int' }, { qop: 'auth-int' })
+  },
+  kerberos: {
+    about: 'offers Negotiate beside Digest',
+    value: 'only',
+    turn: orOnly({ kerberos: 'also' }, { kerberos: 'only' })
+  },
   strict: { about: 'takes DigestPassword in base64 only', turn: on({ lenient: false }) }
 }
 

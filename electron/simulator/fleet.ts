@@ -91,9 +91,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     const entry = personalities[computer.personality]
     const before = remembered.get(computer.fqdn)
     const digestRealm = before?.digestRealm ?? `Digest:${Buffer.from(random(16)).toString('hex').toUpperCase()}`
-    const wantsTls = entry.tls === true || generationOf(computer.amtVersion).tlsOnly
+    const { tlsOnly, ownKey } = generationOf(computer.amtVersion)
+    const wantsTls = entry.tls === true || tlsOnly
     const needsOwn = wantsTls && !computer.setup
-    const own = before?.certificate ?? (needsOwn ? await makeCertificate(computer.fqdn) : null)
+    const own = before?.certificate ?? (needsOwn ? await makeCertificate(computer.fqdn, ownKey) : null)
     const fresh = (certificate: Certificate | null): DeviceState => {
       const made = initialState(computer, { digestRealm, certificate, now: clock.now() })
       return { ...made, faults: { ...made.faults, ...options.faults } }
@@ -134,7 +135,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       if (isLenient) options.onLenient?.(device)
       if (opens) greet()
     }
-    const make = (): Promise<Certificate> => makeCertificate(computer.fqdn)
+    const make = (): Promise<Certificate> => makeCertificate(computer.fqdn, ownKey)
     const cell = { read: () => state, write }
     const server = entry.closed
       ? await holdClosedPort()

@@ -1,8 +1,7 @@
 // Who may pass: challenges, nonces, and what is remembered of a connection once somebody has logged in on it.
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock } from '../clock.ts'
-import { refusalPage, sendPage } from './http.ts'
 import { logIn, nonceBook, readLogIn } from './login.ts'
 import { type Account, type DeviceState, majorVersion } from './state.ts'
 
@@ -12,10 +11,13 @@ export interface StateCell {
   write(state: DeviceState): void
 }
 
+/** Who asks, nobody when no log-in is needed; or the challenges (WWW-Authenticate) that refuse a request. */
+type Passed = { readonly user: Account | undefined } | { readonly challenges: readonly string[] }
+
 /** The log-in of one device. */
 interface Gate {
-  /** Who asks; `user` is undefined when no log-in is needed. Nothing comes back when the refusal has been sent. */
-  pass(request: IncomingMessage, response: ServerResponse): { readonly user: Account | undefined } | undefined
+  /** Judges a request, of which the body was read already. */
+  pass(request: IncomingMessage, body: string): Passed
   /** This connection came by a provisioning chain or a PSK: that is the whole log-in. */
   trust(socket: Socket): void
   forgetNonces(): void
@@ -37,36 +39,28 @@ export function openGate(options: {
   const trusted = new WeakSet<Socket>()
   let granted = 0
 
-  const challenge = (response: ServerResponse, stale = false): void => {
-    const state = cell.read()
+  const challenge = (stale = false): Passed => {
+    const { digestRealm, faults } = cell.read()
     // One space after the first comma and none after the others: recorded, and clients have learned it.
-    const value = `Digest realm="${state.digestRealm}", nonce="${nonces.issue()}",stale="${stale}",qop="auth"`
-    sendPage(response, state, 401, refusalPage(state), ['WWW-Authenticate', value])
+    const digest = `Digest realm="${digestRealm}", nonce="${nonces.issue()}",stale="${stale}",qop="${faults.qop}"`
+    if (faults.kerberos === 'only') return { challenges: ['Negotiate'] }
+    return { challenges: faults.kerberos === 'also' ? ['Negotiate', digest] : [digest] }
   }
 
-  /** Who may pass: `user` undefined when no log-in is needed. `undefined` when the refusal has been sent. */
-  const pass = (
-    request: IncomingMessage,
-    response: ServerResponse
-  ): { readonly user: Account | undefined } | undefined => {
+  const pass = (request: IncomingMessage, body: string): Passed => {
     const header = request.headers.authorization
     const before = cell.read()
     if (trusted.has(request.socket)) return { user: undefined }
     if (header === undefined) {
       const known = remembered.get(request.socket)
-      if (known?.version === before.accountsVersion) return known
-      challenge(response)
-      return undefined
+      return known?.version === before.accountsVersion ? known : challenge()
     }
-    const login = readLogIn(header)
+    const login = before.faults.kerberos === 'only' ? undefined : readLogIn(header)
     const { method = '', url: path = '' } = request
     const nonceKnown = login !== undefined && nonces.use(login.nonce, login.nc)
-    const { state, outcome, user } = logIn(before, login, { method, path, nonceKnown }, clock.now())
+    const { state, outcome, user } = logIn(before, login, { method, path, body, nonceKnown }, clock.now())
     cell.write(state)
-    if (outcome !== 'granted') {
-      challenge(response, outcome === 'stale')
-      return undefined
-    }
+    if (outcome !== 'granted') return challenge(outcome === 'stale')
     if ('encrypted' in request.socket && majorVersion(state.amtVersion) >= 6)
       remembered.set(request.socket, { version: state.accountsVersion, user })
     granted += 1

@@ -13,13 +13,19 @@ export interface Generation {
   readonly tlsOnly: boolean
   /** Setup by PID and PPS. */
   readonly psk: boolean
+  /** The key under the certificate a device makes for itself. */
+  readonly ownKey: KeyKind
 }
+
+/** RSA of 2048 bits, or ECC over P-384. */
+export type KeyKind = 'rsa' | 'ecc'
 
 const binary = 'application/octet-stream'
 const soap = 'application/soap+xml; charset=UTF-8'
 
 // TLS versions: AMT below 12 speaks up to 1.1; 12.0 added 1.2 and dropped 1.0; 15 and 16 dropped 1.1. PSK setup left with 11.
-// Content types and Server texts of 11.8, 12 and 15 are recorded; those of 6, 9 and 19 are believed.
+// Content types and Server texts of 11.8, 12 and 15 are recorded; those of 6, 9 and from 19 on are believed,
+// and so is that the own certificate of AMT 21 is over P-384 already, as that of AMT 22 must be.
 const table: readonly Generation[] = [
   {
     name: '6',
@@ -28,7 +34,8 @@ const table: readonly Generation[] = [
     tls: { min: 'TLSv1', max: 'TLSv1.1' },
     contentType: binary,
     tlsOnly: false,
-    psk: true
+    psk: true,
+    ownKey: 'rsa'
   },
   {
     name: '9',
@@ -37,7 +44,8 @@ const table: readonly Generation[] = [
     tls: { min: 'TLSv1', max: 'TLSv1.1' },
     contentType: binary,
     tlsOnly: false,
-    psk: true
+    psk: true,
+    ownKey: 'rsa'
   },
   {
     name: '11.8',
@@ -46,7 +54,8 @@ const table: readonly Generation[] = [
     tls: { min: 'TLSv1', max: 'TLSv1.1' },
     contentType: binary,
     tlsOnly: false,
-    psk: false
+    psk: false,
+    ownKey: 'rsa'
   },
   {
     name: '12',
@@ -55,7 +64,8 @@ const table: readonly Generation[] = [
     tls: { min: 'TLSv1.1', max: 'TLSv1.2' },
     contentType: soap,
     tlsOnly: false,
-    psk: false
+    psk: false,
+    ownKey: 'rsa'
   },
   {
     name: '15',
@@ -64,7 +74,8 @@ const table: readonly Generation[] = [
     tls: { min: 'TLSv1.2', max: 'TLSv1.2' },
     contentType: soap,
     tlsOnly: false,
-    psk: false
+    psk: false,
+    ownKey: 'rsa'
   },
   {
     name: '16.1',
@@ -73,7 +84,8 @@ const table: readonly Generation[] = [
     tls: { min: 'TLSv1.2', max: 'TLSv1.3' },
     contentType: soap,
     tlsOnly: true,
-    psk: false
+    psk: false,
+    ownKey: 'rsa'
   },
   {
     name: '19',
@@ -82,7 +94,28 @@ const table: readonly Generation[] = [
     tls: { min: 'TLSv1.2', max: 'TLSv1.3' },
     contentType: soap,
     tlsOnly: true,
-    psk: false
+    psk: false,
+    ownKey: 'rsa'
+  },
+  {
+    name: '21',
+    from: [21, 0],
+    version: '21.0.0.1200',
+    tls: { min: 'TLSv1.2', max: 'TLSv1.3' },
+    contentType: soap,
+    tlsOnly: true,
+    psk: false,
+    ownKey: 'ecc'
+  },
+  {
+    name: '22',
+    from: [22, 0],
+    version: '22.0.0.1100',
+    tls: { min: 'TLSv1.2', max: 'TLSv1.3' },
+    contentType: soap,
+    tlsOnly: true,
+    psk: false,
+    ownKey: 'ecc'
   }
 ]
 
@@ -131,3 +164,9 @@ export function hasClass(version: string, className: string): boolean {
   const first = Object.hasOwn(since, className) ? since[className] : undefined
   return first === undefined || isFrom(version, first)
 }
+
+/** True when firmware of this version knows keys over P-384 and signatures with SHA-384. */
+export const knowsEcc = (version: string): boolean => isFrom(version, [21, 0])
+
+/** True when firmware of this version no longer takes RSA of 2048 bits and SHA-256 for what is new. */
+export const wantsEcc = (version: string): boolean => isFrom(version, [22, 0])

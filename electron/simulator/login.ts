@@ -1,4 +1,4 @@
-// HTTP digest as AMT speaks it (RFC 7616 with MD5 and qop=auth), and the account lock that guards it.
+// HTTP digest as AMT speaks it (RFC 7616 with MD5; qop is auth, or auth-int over the body), and the account lock that guards it.
 import { createHash } from 'node:crypto'
 import { remoteAccounts } from './realms.ts'
 import type { Account, DeviceState } from './state.ts'
@@ -44,15 +44,29 @@ export function readLogIn(header: string): LogIn | undefined {
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex')
 
+/** What a log-in is sent with; the body counts with `auth-int` alone. */
+interface Sent {
+  readonly method: string
+  readonly path: string
+  readonly body: string
+}
+
 /** The response RFC 7616 section 3.4.1 asks for. */
-export const digestResponse = (ha1: string, method: string, login: Omit<LogIn, 'response'>): string =>
-  md5([ha1, login.nonce, login.nc, login.cnonce, login.qop, md5(`${method}:${login.uri}`)].join(':'))
+export function digestResponse(
+  ha1: string,
+  { method, body }: Omit<Sent, 'path'>,
+  { nonce, nc, cnonce, qop, uri }: Omit<LogIn, 'response'>
+): string {
+  const about = qop === 'auth-int' ? `${method}:${uri}:${md5(body)}` : `${method}:${uri}`
+  return md5([ha1, nonce, nc, cnonce, qop, md5(about)].join(':'))
+}
 
 /** The account a log-in proves, if it proves one. */
-function accountOf(state: DeviceState, login: LogIn, method: string, path: string): Account | undefined {
+function accountOf(state: DeviceState, login: LogIn, sent: Sent): Account | undefined {
   const account = remoteAccounts(state).find((each) => each.name === login.username)
-  const fits = login.realm === state.digestRealm && login.uri === path && login.qop === 'auth'
-  return account && fits && login.response === digestResponse(account.ha1, method, login) ? account : undefined
+  const isOffered = state.faults.qop.split(',').includes(login.qop)
+  const fits = login.realm === state.digestRealm && login.uri === sent.path && isOffered
+  return account && fits && login.response === digestResponse(account.ha1, sent, login) ? account : undefined
 }
 
 /**
@@ -71,14 +85,14 @@ function failed(state: DeviceState, now: number): DeviceState {
 export function logIn(
   state: DeviceState,
   login: LogIn | undefined,
-  request: { method: string; path: string; nonceKnown: boolean },
+  sent: Sent & { readonly nonceKnown: boolean },
   now: number
 ): { readonly state: DeviceState; readonly outcome: LogInOutcome; readonly user?: Account } {
   if (now < state.lockedUntil) return { state, outcome: 'refused' }
-  const user = login && accountOf(state, login, request.method, request.path)
+  const user = login && accountOf(state, login, sent)
   if (!user) return { state: failed(state, now), outcome: 'refused' }
   if (state.faults.stale) return { state: { ...state, faults: { ...state.faults, stale: false } }, outcome: 'stale' }
-  if (!request.nonceKnown) return { state, outcome: 'stale' }
+  if (!sent.nonceKnown) return { state, outcome: 'stale' }
   return { state: { ...state, failedLogins: 0, lockedUntil: 0 }, outcome: 'granted', user }
 }
 

@@ -87,14 +87,23 @@ export function isTrustedClient(
   return leads && (names.length === 0 || names.some((each) => hasSuffix(commonName(leaf), each)))
 }
 
-/** True when `signature` (base64, RSA PKCS#1 v1.5 with SHA-256) is the leaf's over both nonces. */
-export function isSigned(leaf: X509Certificate, nonces: Uint8Array, signature: string): boolean {
-  return createVerify('sha256').update(nonces).verify(leaf.publicKey, signature, 'base64')
+/** True when `signature` (base64; RSA PKCS#1 v1.5, or ECDSA) is the leaf's over both nonces. */
+export function isSigned(leaf: X509Certificate, nonces: Uint8Array, hash: string, signature: string): boolean {
+  return createVerify(hash).update(nonces).verify(leaf.publicKey, signature, 'base64')
 }
 
-/** The public key as AMT reports it: PKCS#1 in base64. */
-export const publicKeyOf = (privateKey: string): string =>
-  createPublicKey(privateKey).export({ format: 'der', type: 'pkcs1' }).toString('base64')
+/** The public key as AMT reports it, in base64: PKCS#1 for RSA. That ECC keys come as SubjectPublicKeyInfo is believed. */
+export function publicKeyOf(privateKey: string): string {
+  const key = createPublicKey(privateKey)
+  const type = key.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'spki'
+  return key.export({ format: 'der', type }).toString('base64')
+}
+
+/** True for a certificate over an RSA key of no more than 2048 bits. */
+export function isShortRsa({ publicKey }: X509Certificate): boolean {
+  const { modulusLength = Number.POSITIVE_INFINITY } = publicKey.asymmetricKeyDetails ?? {}
+  return publicKey.asymmetricKeyType === 'rsa' && modulusLength <= 2048
+}
 
 /** A private key in base64 PKCS#1 as PKCS#8 PEM; `undefined` when it is none. */
 export function readPrivateKey(blob: string): string | undefined {
@@ -128,27 +137,39 @@ function encoded(tag: number, ...content: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag]), length, body])
 }
 
-/** sha1WithRSAEncryption and sha256WithRSAEncryption with their NULL parameter, by AMT's SigningAlgorithm. */
-const algorithms = [
-  { hash: 'sha1', der: Buffer.from('300d06092a864886f70d0101050500', 'hex') },
-  { hash: 'sha256', der: Buffer.from('300d06092a864886f70d01010b0500', 'hex') }
-] as const
+interface Signer {
+  readonly hash: string
+  /** The AlgorithmIdentifier, hexadecimal. */
+  readonly der: string
+}
+
+/** By AMT's SigningAlgorithm: sha1-, sha256- and sha384WithRSAEncryption with their NULL parameter. */
+const rsaSigners: readonly Signer[] = [
+  { hash: 'sha1', der: '300d06092a864886f70d0101050500' },
+  { hash: 'sha256', der: '300d06092a864886f70d01010b0500' },
+  { hash: 'sha384', der: '300d06092a864886f70d01010c0500' }
+]
+
+/** ecdsa-with-SHA384 has no parameter (RFC 5758); that SigningAlgorithm 2 stands for it with an ECC key is believed. */
+const eccSigners: Readonly<Record<number, Signer>> = { 2: { hash: 'sha384', der: '300a06082a8648ce3d040303' } }
 
 /**
  * Signs a certificate request whose signature is empty (PKCS#10, base64) with a device key. `undefined` when it is no
- * request, is made for another key, or the algorithm (0 SHA-1, 1 SHA-256) is unknown.
+ * request, is made for another key, or the algorithm (0 SHA-1, 1 SHA-256, 2 SHA-384) does not go with the key.
  */
 export function signRequest(nullSigned: string, privateKey: string, algorithm: number): string | undefined {
   const bytes = Buffer.from(nullSigned, 'base64')
   const outer = bytes[0] === 0x30 ? element(bytes, 0) : undefined
   const info = outer && bytes[outer.start] === 0x30 ? element(bytes, outer.start) : undefined
-  const signer = algorithms[algorithm]
+  const publicKey = createPublicKey(privateKey)
+  const signer = (publicKey.asymmetricKeyType === 'rsa' ? rsaSigners : eccSigners)[algorithm]
   if (!outer || !info || !signer) return undefined
   const body = bytes.subarray(outer.start, info.end)
-  const key = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
-  if (!body.includes(key)) return undefined
+  if (!body.includes(publicKey.export({ format: 'der', type: 'spki' }))) return undefined
   const signature = createSign(signer.hash).update(body).sign(privateKey)
-  return encoded(0x30, body, signer.der, encoded(0x03, Buffer.from([0]), signature)).toString('base64')
+  return encoded(0x30, body, Buffer.from(signer.der, 'hex'), encoded(0x03, Buffer.from([0]), signature)).toString(
+    'base64'
+  )
 }
 
 /** The attribute types a device knows by letters, as DER object identifiers. */

@@ -7,7 +7,8 @@ import type { TLSSocket } from 'node:tls'
 import type { Clock } from '../clock.ts'
 import { answer } from './device.ts'
 import { openGate, type StateCell } from './gate.ts'
-import { sendPage, sendSoap } from './http.ts'
+import type { KeyKind } from './generations.ts'
+import { refusalPage, sendPage, sendSoap } from './http.ts'
 import { isSameListening, isSameTls, type Listening, listeningOf, refusedClient } from './listening.ts'
 import { type Account, type Certificate, speaksWsman } from './state.ts'
 import { chainOf, tlsOptions } from './tls.ts'
@@ -40,15 +41,14 @@ function readBody(request: IncomingMessage): Promise<string | undefined> {
   })
 }
 
-let lastTurn: Promise<void> = Promise.resolve()
-
-/**
- * Waits for a turn of the event loop that no other device has. The timers of many devices fire together; were they all
- * answered before the next request is read, its latency would begin late by the work for all of them.
- */
-function ownTurn(): Promise<void> {
-  lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)))
-  return lastTurn
+/** Ends when a device of this latency answers a request that came in now, or when nobody waits for it any more. */
+async function answerTime(response: ServerResponse, latencyMs: number, clock: Clock): Promise<void> {
+  if (latencyMs === 0) return
+  const gone = new AbortController()
+  const hungUp = (): void => gone.abort()
+  response.once('close', hungUp)
+  await clock.sleep(latencyMs, gone.signal)
+  response.off('close', hungUp)
 }
 
 interface ServerOptions {
@@ -57,8 +57,8 @@ interface ServerOptions {
   readonly random: (n: number) => Uint8Array
   /** Makes the certificate a device signs for itself. */
   readonly makeCertificate: () => Promise<Certificate>
-  /** The n-th RSA key of a device, PKCS#8 in PEM. */
-  readonly makeKey: (n: number) => Promise<string>
+  /** The n-th key of a device, PKCS#8 in PEM. */
+  readonly makeKey: (kind: KeyKind, n: number) => Promise<string>
   /** One port for plain and TLS, an ephemeral one when absent. */
   readonly port?: number | undefined
   /** Two ports, as real devices have them, on an own loopback address. */
@@ -74,12 +74,17 @@ export async function startDevice(options: ServerOptions): Promise<DeviceServer>
   /** Runs the function that is the device, giving it a key from outside when it asks for one. */
   const ask = async (source: string, user: Account | undefined): Promise<ReturnType<typeof answer>> => {
     const first = answer(cell.read(), source, clock.now(), user)
-    if (first.needs !== 'key') return first
-    const spareKey = await options.makeKey(keysMade++)
+    if (!first.needs) return first
+    const spareKey = await options.makeKey(first.needs, keysMade++)
     return answer({ ...cell.read(), spareKey }, source, clock.now(), user)
   }
 
-  const respond = async (response: ServerResponse, source: string, user: Account | undefined): Promise<void> => {
+  const respond = async (
+    response: ServerResponse,
+    source: string,
+    user: Account | undefined,
+    due: Promise<void>
+  ): Promise<void> => {
     const before = cell.read()
     const { socket } = response
     const { state, reply } = await ask(source, user)
@@ -92,8 +97,9 @@ export async function startDevice(options: ServerOptions): Promise<DeviceServer>
       // The network restarts once the answer is out.
       response.once('close', () => void follow())
     }
+    await due
     if (reply.cut) return void socket?.destroy()
-    await sendSoap(response, state, reply, clock.now() + state.clockOffset * 1000, clock)
+    if (!response.destroyed) await sendSoap(response, state, reply, clock.now() + state.clockOffset * 1000, clock)
   }
 
   const changeCertificate = async (): Promise<void> => {
@@ -112,23 +118,22 @@ export async function startDevice(options: ServerOptions): Promise<DeviceServer>
     const { socket } = request
     const source = await readBody(request)
     if (source === undefined) return void socket.destroy()
-    const { latencyMs } = cell.read().faults
-    if (latencyMs > 0) {
-      const gone = new AbortController()
-      const hungUp = (): void => gone.abort()
-      response.once('close', hungUp)
-      await clock.sleep(latencyMs, gone.signal)
-      response.off('close', hungUp)
-      await ownTurn()
-    }
     if (response.destroyed || !response.socket) return
+    // What is asked is done at once: the work is part of the latency, as in firmware, and no device waits for another's.
+    const due = answerTime(response, cell.read().faults.latencyMs, clock)
+    const isKnown = request.url === '/wsman' && request.method === 'POST' && speaksWsman(cell.read())
+    const passed = isKnown ? gate.pass(request, source) : undefined
+    if (passed && 'user' in passed) {
+      await respond(response, source, passed.user, due)
+      if (cell.read().faults.certificateChange !== null) await changeCertificate()
+      return
+    }
+    await due
+    if (response.destroyed) return
     const state = cell.read()
-    if (request.url !== '/wsman' || request.method !== 'POST' || !speaksWsman(state))
-      return sendPage(response, state, 404, '<html><body>Not found.</body></html>\n')
-    const passed = gate.pass(request, response)
-    if (!passed) return
-    await respond(response, source, passed.user)
-    if (cell.read().faults.certificateChange !== null) await changeCertificate()
+    if (!passed) return sendPage(response, state, 404, '<html><body>Not found.</body></html>\n')
+    const challenges = passed.challenges.flatMap((each) => ['WWW-Authenticate', each])
+    sendPage(response, state, 401, refusalPage(state), challenges)
   }
 
   const listener = (request: IncomingMessage, response: ServerResponse): void => void serve(request, response)

@@ -55,7 +55,7 @@ interface AclEntry {
   readonly sid: string
 }
 
-/** An RSA key pair of the device. */
+/** A key pair of the device. */
 export interface DeviceKey {
   readonly handle: number
   /** PKCS#8 in PEM. */

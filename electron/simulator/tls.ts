@@ -9,7 +9,7 @@ import type { Certificate, DeviceState } from './state.ts'
 const lowestLevel = process.versions.openssl === '0.0.0' ? '' : ':@SECLEVEL=0'
 const staticRsa = 'AES128-SHA:AES256-SHA'
 
-/** Static RSA with AES is offered by every generation: old clients and setup servers know nothing else. */
+/** Static RSA with AES is offered wherever the key is RSA: old clients and setup servers know nothing else. */
 export function tlsOptions(state: DeviceState, tls: NonNullable<Listening['tls']>, own: Certificate): TlsOptions {
   const { min, max } = generationOf(state.amtVersion).tls
   const isOld = min === 'TLSv1' || min === 'TLSv1.1'

@@ -24,7 +24,7 @@ import { type Identity, readIdentity, versionIn } from './identity.ts'
 import { type Credentials, inTurn, openLogin } from './login.ts'
 import type { Reference } from './schema.ts'
 import type { TlsChoices } from './tlsProfiles.ts'
-import { defaultTimeouts, type Endpoint, openTransport, type Post, type Timeouts } from './transport.ts'
+import { defaultTimeouts, type Endpoint, openTransport, type Timeouts } from './transport.ts'
 import { readXml, type XmlElement, type XmlOut, xmlLimits } from './xml.ts'
 
 export type { Target } from './envelope.ts'
@@ -84,10 +84,10 @@ const mostPulls = 1_000
 
 /** Opens nothing yet: the first request connects. `close` ends a running request with `stopped`. */
 export function openDevice(options: DeviceOptions): Device {
-  let { amtVersion, credentials } = options
+  let { credentials } = options
   const { endpoint, onTry = () => undefined, random = randomBytes } = options
   const closed = new AbortController()
-  const { post, ...connection } = openTransport({
+  const transport = openTransport({
     endpoint,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
     limit: xmlLimits.bytes,
@@ -95,20 +95,13 @@ export function openDevice(options: DeviceOptions): Device {
     tls: options.tls,
     retries: options.retries
   })
-  const transport = {
-    ...connection,
-    post: async (request: Post): Promise<Result<Answer>> => {
-      const answer = await post(request)
-      if (answer.ok) amtVersion ??= versionIn(answer.value.server)
-      return answer
-    }
-  }
   const login = openLogin({ transport, credentials, random, onTry })
   const queue = inTurn()
   let messageId = 0
 
   const explain = (problem: Problem, { resource }: Partial<Target>, method?: string): Problem => {
     const className = resource?.slice(resource.lastIndexOf('/') + 1)
+    const amtVersion = options.amtVersion ?? versionIn(transport.server())
     const asked: Asked = { amtVersion, className, method, port: endpoint.port, username: credentials?.username }
     return explainFor(problem, asked)
   }

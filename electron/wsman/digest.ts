@@ -41,31 +41,37 @@ export const passwordHash = (username: string, realm: string, password: string):
 // One step of a challenge header: a parameter (quoted or token), or the name of the next scheme.
 const step = /[\s,]*(?:([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))|([\w-]+))/y
 
+/** One challenge of whatever scheme, as it stands in a header. */
+interface Offer {
+  /** In small letters. */
+  readonly scheme: string
+  readonly params: ReadonlyMap<string, string>
+}
+
 /**
  * Finds the first Digest challenge we can answer in the WWW-Authenticate headers; `undefined` when there is none.
  * Takes AMT's spacing (blank after the first comma only), quoted `stale`, several schemes in one header.
  */
 export function readChallenge(headers: readonly string[]): Challenge | undefined {
-  for (const header of headers) {
-    for (const params of digestParams(header)) {
-      const challenge = understand(params)
-      if (challenge !== undefined) return challenge
-    }
+  for (const { scheme, params } of headers.flatMap(offersIn)) {
+    const challenge = scheme === 'digest' ? understand(params) : undefined
+    if (challenge !== undefined) return challenge
   }
   return undefined
 }
 
-function digestParams(header: string): readonly ReadonlyMap<string, string>[] {
-  const found: Map<string, string>[] = []
-  let current: Map<string, string> | undefined
+/** Whether Kerberos is offered: AMT does so as Negotiate (RFC 4559), where its Kerberos settings are on. */
+export const offersKerberos = (headers: readonly string[]): boolean =>
+  headers.flatMap(offersIn).some(({ scheme }) => scheme === 'negotiate')
+
+function offersIn(header: string): readonly Offer[] {
+  const found: { scheme: string; params: Map<string, string> }[] = []
   step.lastIndex = 0
   for (let match = step.exec(header); match !== null; match = step.exec(header)) {
     const [, name, quoted, token, scheme] = match
-    if (scheme !== undefined) {
-      current = scheme.toLowerCase() === 'digest' ? new Map() : undefined
-      if (current !== undefined) found.push(current)
-    } else if (name !== undefined) {
-      current?.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token ?? '')
+    if (scheme !== undefined) found.push({ scheme: scheme.toLowerCase(), params: new Map() })
+    else if (name !== undefined) {
+      found.at(-1)?.params.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token ?? '')
     }
   }
   return found

@@ -1,7 +1,7 @@
 // Sends requests in turn and answers the device's Digest challenges, with as few tries of a password as can be.
 import { fail, type Result } from '../../shared/problem.ts'
 import type { Answer } from './answer.ts'
-import { type Challenge, openDigest, readChallenge } from './digest.ts'
+import { type Challenge, offersKerberos, openDigest, readChallenge } from './digest.ts'
 import { isAmt } from './identity.ts'
 import type { Transport } from './transport.ts'
 
@@ -94,8 +94,7 @@ export function openLogin({ transport, random, onTry, ...options }: LoginOptions
     for (let round = 0; round < 2; round++) {
       if (!answer.ok || answer.value.status !== 401) return answer
       const challenge = readChallenge(answer.value.challenges)
-      if (challenge === undefined)
-        return fail('http-status', { values: { status: 401 }, detail: 'no Digest challenge' })
+      if (challenge === undefined) return withoutDigest(answer.value)
       if (credentials === undefined) return fail('login-needed')
       // Whoever else asks for a password gets none, not even hashed.
       if (!isAmt(answer.value)) return fail('not-amt', { detail: 'HTTP 401' })
@@ -123,3 +122,9 @@ export function openLogin({ transport, random, onTry, ...options }: LoginOptions
 }
 
 const loginRefused = (): Result<never> => fail('login-refused', { detail: 'HTTP 401 after a Digest answer' })
+
+function withoutDigest(answer: Answer): Result<never> {
+  if (!offersKerberos(answer.challenges))
+    return fail('http-status', { values: { status: 401 }, detail: 'no Digest challenge' })
+  return isAmt(answer) ? fail('kerberos-only', { detail: 'Negotiate' }) : fail('not-amt', { detail: 'HTTP 401' })
+}

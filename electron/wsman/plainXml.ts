@@ -37,18 +37,17 @@ const noSpaces: Spaces = new Map()
  * The tree of a plain, well-formed document within the limits: the very tree that the full parser makes of it.
  * `undefined` means only "not for this reader", never that the document is bad: the full parser has the last word.
  */
-export function readPlainXml(source: string, limits: XmlLimits): XmlElement | undefined {
-  const begin = source.startsWith(declaration) ? declaration.length : 0
-  const text = begin === 0 ? source : source.slice(begin)
+export function readPlainXml(text: string, limits: XmlLimits): XmlElement | undefined {
   // The elements that are open, from the root down, with their names as written and the namespaces inside them.
   const elements: Open[] = []
-  const written: string[] = []
+  const written: Name[] = []
   const scopes: Spaces[] = []
   let root: Open | undefined
   let inside: Open | undefined
   let spaces = noSpaces
+  let last: Name | undefined
   let nodes = 0
-  for (let from = 0; ; ) {
+  for (let from = text.startsWith(declaration) ? declaration.length : 0; ; ) {
     const at = text.indexOf('<', from)
     if (at !== from) {
       const characters = text.slice(from, at === -1 ? text.length : at)
@@ -58,25 +57,35 @@ export function readPlainXml(source: string, limits: XmlLimits): XmlElement | un
     if (at === -1) return inside === undefined ? root : undefined
     if (text.charCodeAt(at + 1) === slash) {
       const name = written.pop()
-      if (name === undefined || !text.startsWith(name, at + 2)) return undefined
-      from = at + name.length + 3
-      if (text.charCodeAt(from - 1) !== closing) return undefined
+      if (name === undefined || !isEnd(text, at, name)) return undefined
+      from = at + name.written.length + 3
       elements.pop()
       scopes.pop()
       inside = elements.at(-1)
       spaces = scopes.at(-1) ?? noSpaces
       continue
     }
-    const end = text.indexOf('>', at)
-    if (end === -1 || (inside === undefined && root !== undefined)) return undefined
-    from = end + 1
-    const empty = text.charCodeAt(end - 1) === slash
-    const tag = text.slice(at + 1, empty ? end - 1 : end)
-    const blank = tag.indexOf(' ')
-    const brought =
-      blank === -1 ? undefined : inside === undefined ? rootAttributes(tag, blank) : readAttributes(tag, blank, spaces)
-    if (blank !== -1 && brought === undefined) return undefined
-    const name = blank === -1 ? tag : tag.slice(0, blank)
+    if (inside === undefined && root !== undefined) return undefined
+    // Firmware writes the same elements in the same order: most often this one is what followed the last one before.
+    let name = last?.next
+    let end = at + 1 + (name?.written.length ?? 0)
+    let empty = false
+    let brought: Brought | undefined
+    if (name === undefined || text.charCodeAt(end) !== closing || !text.startsWith(name.written, at + 1)) {
+      end = text.indexOf('>', at)
+      if (end === -1) return undefined
+      empty = text.charCodeAt(end - 1) === slash
+      const tag = text.slice(at + 1, empty ? end - 1 : end)
+      const blank = tag.indexOf(' ')
+      if (blank !== -1) {
+        brought = attributesOf(tag, blank, spaces)
+        if (brought === undefined) return undefined
+      }
+      name = nameOf(blank === -1 ? tag : tag.slice(0, blank))
+      if (name === undefined) return undefined
+      if (last !== undefined && name.written.length <= longestName) last.next = name
+    }
+    last = name
     const scope = brought?.spaces ?? spaces
     const element = bound(name, scope, brought?.attrs ?? noAttrs)
     nodes += 1 + (brought?.attrs.size ?? 0)
@@ -84,7 +93,17 @@ export function readPlainXml(source: string, limits: XmlLimits): XmlElement | un
     if (inside === undefined) root = element
     else if (inside.children === noChildren) inside.children = [element]
     else (inside.children as XmlElement[]).push(element)
+    from = end + 1
     if (empty) continue
+    // Most elements hold text and nothing else, and are over with it.
+    const close = text.indexOf('<', from)
+    if (close !== -1 && text.charCodeAt(close + 1) === slash && isEnd(text, close, name)) {
+      const characters = text.slice(from, close)
+      if (notPlain.test(characters)) return undefined
+      element.text = characters
+      from = close + name.written.length + 3
+      continue
+    }
     elements.push(element)
     written.push(name)
     scopes.push(scope)
@@ -93,39 +112,57 @@ export function readPlainXml(source: string, limits: XmlLimits): XmlElement | un
   }
 }
 
-/** The element a name means; `undefined` when it is no simple name or its prefix is not bound. */
-function bound(name: string, spaces: Spaces, attrs: ReadonlyMap<string, string>): Open | undefined {
-  const parts = names.get(name) ?? takeApart(name)
-  if (parts === undefined) return undefined
-  const ns = spaces.get(parts.prefix) ?? (parts.prefix === '' ? '' : undefined)
-  return ns === undefined ? undefined : { ns, local: parts.local, attrs, children: noChildren, text: '' }
+/** Whether the end tag of this name stands here. */
+const isEnd = (text: string, at: number, { written }: Name): boolean =>
+  text.charCodeAt(at + written.length + 2) === closing && text.startsWith(written, at + 2)
+
+/** The element a name means; `undefined` when its prefix is not bound. */
+function bound({ prefix, local }: Name, spaces: Spaces, attrs: ReadonlyMap<string, string>): Open | undefined {
+  const ns = spaces.get(prefix) ?? (prefix === '' ? '' : undefined)
+  return ns === undefined ? undefined : { ns, local, attrs, children: noChildren, text: '' }
 }
 
 interface Name {
+  readonly written: string
   readonly prefix: string
   readonly local: string
+  /** The name that followed this one last time. */
+  next: Name | undefined
 }
 
 // Firmware uses the same few hundred names over and over; each is taken apart once.
 const names = new Map<string, Name>()
 const mostNames = 4_096
+const longestName = 64
 
-function takeApart(name: string): Name | undefined {
-  const match = simpleName.exec(name)
+/** A copy: a piece of a string would keep the whole document in memory. */
+const copyOf = (piece: string): string => Buffer.from(piece).toString()
+
+/** A name taken apart; `undefined` when it is no simple one. */
+function nameOf(piece: string): Name | undefined {
+  const known = names.get(piece)
+  if (known !== undefined) return known
+  const written = copyOf(piece)
+  const match = simpleName.exec(written)
   if (match === null) return undefined
   const [, prefix = '', local = ''] = match
+  const name = { written, prefix, local, next: undefined }
   if (names.size >= mostNames) names.clear()
-  if (name.length <= 64) names.set(name, { prefix, local })
-  return { prefix, local }
+  if (written.length <= longestName) names.set(written, name)
+  return name
 }
 
-// Firmware begins all answers about a class with the same hundreds of characters, so the last ones are kept.
-let lastRoot: { readonly tag: string; readonly brought: Brought } | undefined
+// Firmware begins all its answers with the same hundreds of characters, so the last start tags are kept.
+const tags = new Map<string, { readonly outer: Spaces; readonly brought: Brought }>()
+const mostTags = 64
 
-function rootAttributes(tag: string, from: number): Brought | undefined {
-  if (lastRoot?.tag === tag) return lastRoot.brought
-  const brought = readAttributes(tag, from, noSpaces)
-  if (brought !== undefined && tag.length < 4096) lastRoot = { tag, brought }
+function attributesOf(tag: string, from: number, outer: Spaces): Brought | undefined {
+  const known = tags.get(tag)
+  if (known?.outer === outer) return known.brought
+  const own = copyOf(tag)
+  const brought = readAttributes(own, from, outer)
+  if (tags.size >= mostTags) tags.clear()
+  if (brought !== undefined && tag.length < 4096) tags.set(own, { outer, brought })
   return brought
 }
 

@@ -11,7 +11,12 @@ export interface Type<T> {
   show?(value: T): unknown
   /** Namespace declarations the content needs. */
   readonly attrs?: Readonly<Record<string, string>>
+  /** What stands inside where it is not text: a reference, or the properties of an instance. */
+  readonly inside?: Inside
 }
+
+/** Content that is more than text. */
+export type Inside = 'reference' | Shape
 
 /** A type with how often the property may appear: once, perhaps, or many times. */
 export interface Property<T> {
@@ -19,6 +24,7 @@ export interface Property<T> {
   write(value: T): readonly (string | readonly XmlOut[])[]
   show(value: T): unknown
   readonly attrs?: Readonly<Record<string, string>> | undefined
+  readonly inside?: Inside | undefined
 }
 
 /** Properties by their exact WS-MAN names, Intel's spelling included, in the order they are written. */
@@ -142,7 +148,8 @@ export const reference: Type<Reference> = {
   write: ({ resource, selectors }) => [
     el('a:Address', '/wsman'),
     el('a:ReferenceParameters', [el('w:ResourceURI', resource), ...selectorSet(selectors)])
-  ]
+  ],
+  inside: 'reference'
 }
 
 /** The SelectorSet element of an envelope or a reference; none when there is nothing to select. */
@@ -164,14 +171,17 @@ export const embedded = <S extends Shape>(resource: string, shape: S): Type<Give
   read: (element) => readShape(shape, element) as Result<Given<S>>,
   write: (values) => writeShape(shape, values, 'q'),
   show: (values) => showShape(shape, values),
-  attrs: { 'xmlns:q': resource }
+  attrs: { 'xmlns:q': resource },
+  inside: shape
 })
 
 const nil = ({ attrs }: XmlElement): boolean =>
   attrs.size > 0 && ['true', '1'].includes(attrs.get('{http://www.w3.org/2001/XMLSchema-instance}nil') ?? '')
 
-const present = (found: readonly XmlElement[]): readonly XmlElement[] =>
-  found.some(nil) ? found.filter((element) => !nil(element)) : found
+const present = (found: readonly XmlElement[]): readonly XmlElement[] => {
+  for (const element of found) if (nil(element)) return found.filter((each) => !nil(each))
+  return found
+}
 
 /** Must be there exactly once. */
 export const required = <T>(type: Type<T>): Property<T> => ({
@@ -183,7 +193,8 @@ export const required = <T>(type: Type<T>): Property<T> => ({
   },
   write: (value) => [type.write(value)],
   show: (value) => (type.show ? type.show(value) : value),
-  attrs: type.attrs
+  attrs: type.attrs,
+  inside: type.inside
 })
 
 /** May be absent (or nil), which reads as `undefined`; present and empty is a value. */
@@ -196,7 +207,8 @@ export const optional = <T>(type: Type<T>): Property<T | undefined> => ({
   },
   write: (value) => (value === undefined ? [] : [type.write(value)]),
   show: (value) => (value === undefined || !type.show ? value : type.show(value)),
-  attrs: type.attrs
+  attrs: type.attrs,
+  inside: type.inside
 })
 
 /** Repeated elements; one element is an array of one, none an empty array. */
@@ -212,32 +224,53 @@ export const list = <T>(type: Type<T>): Property<readonly T[]> => ({
   },
   write: (values) => values.map((value) => type.write(value)),
   show: (values) => values.map((value) => (type.show ? type.show(value) : value)),
-  attrs: type.attrs
+  attrs: type.attrs,
+  inside: type.inside
 })
 
 const none: readonly XmlElement[] = []
-// Taken apart once: the same shapes read every answer.
-const entries = new WeakMap<Shape, readonly (readonly [string, Property<unknown>])[]>()
 
-function entriesOf(shape: Shape): readonly (readonly [string, Property<unknown>])[] {
-  const known = entries.get(shape)
-  if (known !== undefined) return known
+interface Entry {
+  readonly place: number
+  readonly name: string
+  readonly where: string
+  readonly property: Property<unknown>
+}
+
+/** A shape taken apart, for elements of one name. */
+interface Plan {
+  readonly local: string
+  readonly entries: readonly Entry[]
+  readonly places: ReadonlyMap<string, number>
+}
+
+// Made once: the same shapes read every answer, most of them under one name.
+const plans = new WeakMap<Shape, Plan>()
+
+function planOf(shape: Shape, local: string): Plan {
+  const known = plans.get(shape)
+  if (known?.local === local) return known
   const taken = Object.entries(shape)
-  entries.set(shape, taken)
-  return taken
+  const entries = taken.map(([name, property], place) => ({ place, name, where: `${local}.${name}`, property }))
+  const plan = { local, entries, places: new Map(entries.map(({ name, place }) => [name, place])) }
+  plans.set(shape, plan)
+  return plan
 }
 
 /** Reads all properties of a shape; unknown ones are left alone, since newer firmware adds some. */
 export function readShape<S extends Shape>(shape: S, element: XmlElement): Result<Values<S>> {
-  const found = new Map<string, XmlElement[]>()
+  const { entries, places } = planOf(shape, element.local)
+  const found: (XmlElement[] | undefined)[] = new Array(entries.length)
   for (const inner of element.children) {
-    const same = found.get(inner.local)
-    if (same === undefined) found.set(inner.local, [inner])
+    const place = places.get(inner.local)
+    if (place === undefined) continue
+    const same = found[place]
+    if (same === undefined) found[place] = [inner]
     else same.push(inner)
   }
   const values: Record<string, unknown> = {}
-  for (const [name, property] of entriesOf(shape)) {
-    const value = property.read(found.get(name) ?? none, `${element.local}.${name}`)
+  for (const { place, name, where, property } of entries) {
+    const value = property.read(found[place] ?? none, where)
     if (!value.ok) return value
     values[name] = value.value
   }

@@ -1,6 +1,6 @@
 // The one connection to a device: TCP, TLS with a pinned certificate, one HTTP request, and what can go wrong there.
 import { createHash } from 'node:crypto'
-import { Agent, request } from 'node:http'
+import { type ClientRequestArgs, request } from 'node:http'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { checkServerIdentity, connect as connectTls, type PeerCertificate, TLSSocket } from 'node:tls'
@@ -58,6 +58,8 @@ export interface Transport {
   readonly post: (post: Post) => Promise<Result<Answer>>
   /** SHA-256 of the certificate seen, lower-case hex; undefined before the first TLS connection. */
   readonly fingerprint: () => string | undefined
+  /** The Server header as it was last sent; empty before the first. */
+  readonly server: () => string
   /** What the last TLS connection came to; undefined before the first. */
   readonly session: () => TlsSession | undefined
   /** Ends the connection; the next request makes a new one. */
@@ -75,35 +77,67 @@ export function openTransport(options: TransportOptions): Transport {
   const { endpoint, timeouts, signal, retries = 1 } = options
   let pin = endpoint.pin
   let session: TlsSession | undefined
+  let server = ''
+  // The one connection. Node's agents are made for many to many places, and cost more than all else we do for a call.
+  let socket: Socket | undefined
+  let isFree = false
+  let reused = false
   // Why the connection for the running exchange could not be made.
   let refused: Attempt<never> | undefined
   let stop: (() => void) | undefined
   signal.addEventListener('abort', () => stop?.(), { once: true })
-  const agent = new Agent({ keepAlive: true, maxSockets: 1, timeout: idleTimeout })
-  // All its connections go to one place, so there is nothing to tell apart.
-  agent.getName = () => 'device'
-  agent.createConnection = (_, done) => {
+
+  const hangUp = () => {
+    isFree = false
+    socket?.destroy()
+    socket = undefined
+  }
+
+  const keep = (made: Socket) => {
+    socket = made
+    made.setTimeout(idleTimeout, () => {
+      if (isFree && socket === made) hangUp()
+    })
+    // Said by Node when an answer is over and the device keeps the connection.
+    made.on('free', () => {
+      isFree = socket === made
+      // An idle connection is no reason for the program to stay.
+      made.unref()
+      // As Node's agents do: or the socket holds on to the last exchange until the next one.
+      Object.assign(made, { _httpMessage: null })
+    })
+  }
+
+  const createConnection: Line['createConnection'] = (_, done) => {
+    reused = isFree && socket?.writable === true
+    isFree = false
+    if (reused) return socket?.ref()
+    hangUp()
     void connect(options, pin).then((dialled) => {
       if (!dialled.ok) {
         refused = dialled
-        return done?.(new Error('not connected'), undefined as never)
+        return done(new Error('not connected'), undefined as never)
       }
       // Trust on first use: whoever answered first stays the only one for the life of this transport.
       pin ??= dialled.value.fingerprint
       session = dialled.value.session
-      done?.(null, dialled.value.socket)
+      keep(dialled.value.socket)
+      done(null, dialled.value.socket)
     })
     return undefined
   }
 
-  const once = async (post: Post): Promise<Attempt<Answer> & { readonly reused?: boolean }> => {
+  const line: Line = { createConnection, host: hostHeader(endpoint), timeouts, limit: options.limit }
+  const once = async (post: Post): Promise<Attempt<Answer>> => {
     if (signal.aborted) return fail('stopped')
     refused = undefined
-    const answer = await exchange(agent, options, post, (end) => {
+    const answer = await exchange(line, post, (end) => {
       stop = end
     })
     stop = undefined
-    return answer.ok ? answer : (refused ?? answer)
+    if (!answer.ok) return refused ?? answer
+    server = answer.value.server || server
+    return answer
   }
 
   return {
@@ -114,13 +148,14 @@ export function openTransport(options: TransportOptions): Transport {
       // Without a connection the device surely has not had the request.
       if (refused === undefined && !post.repeatable) return first
       // After a time-out it has had its time to wake; a used connection was cut for being idle, not for sleep.
-      const pause = first.problem.code === 'device-silent' || first.reused === true ? 0 : timeouts.wake
+      const pause = first.problem.code === 'device-silent' || reused ? 0 : timeouts.wake
       await wait(pause, undefined, { signal }).catch(() => undefined)
       return once(post)
     },
     fingerprint: () => pin,
+    server: () => server,
     session: () => session,
-    hangUp: () => agent.destroy()
+    hangUp
   }
 }
 
@@ -234,25 +269,33 @@ function proven(socket: TLSSocket, pin: string | undefined): Result<Dialled> {
   return ok({ socket, fingerprint, session })
 }
 
-// Node writes head and body as one string of UTF-8; a user name beyond ASCII is Latin-1 bytes and must stay such.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is meant.
-const ascii = /^[\x00-\x7f]*$/
+const contentType = 'application/soap+xml; charset=utf-8'
+
+/** What stays the same for all requests of a transport. */
+interface Line {
+  readonly createConnection: NonNullable<ClientRequestArgs['createConnection']>
+  readonly host: string
+  readonly timeouts: Timeouts
+  readonly limit: number
+}
+
+const hostHeader = ({ host, port }: Endpoint): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`)
 
 /** One POST to /wsman and its whole answer; the first thing that happens decides the result. */
 function exchange(
-  agent: Agent,
-  { endpoint: { host, port }, timeouts, limit }: TransportOptions,
+  { createConnection, host, timeouts, limit }: Line,
   { body, authorize }: Post,
   onStop: (stop: () => void) => void
-): Promise<Attempt<Answer> & { readonly reused?: boolean }> {
+): Promise<Attempt<Answer>> {
   return new Promise((resolve) => {
     const authorization = authorize()
-    const headers = {
-      'Content-Type': 'application/soap+xml; charset=utf-8',
-      'Content-Length': Buffer.byteLength(body),
-      ...(authorization !== undefined && { Authorization: authorization })
-    }
-    const sent = request({ agent, host, port, method: 'POST', path: '/wsman', headers })
+    const length = Buffer.byteLength(body)
+    const headers = ['Host', host, 'Connection', 'keep-alive', 'Content-Type', contentType]
+    headers.push('Content-Length', String(length))
+    if (authorization !== undefined) headers.push('Authorization', authorization)
+    const sent = request({ createConnection, method: 'POST', path: '/wsman', headers })
+    // Without an agent Node takes every request for the last one.
+    sent.shouldKeepAlive = true
     let firstByte: NodeJS.Timeout | undefined
     let heardBefore = 0
     const end = (result: Attempt<Answer>) => {
@@ -270,12 +313,14 @@ function exchange(
     })
     sent.on('error', (error) => {
       const asleep = sent.socket?.bytesRead === heardBefore && mayBeAsleep(error, 'exchange')
-      end(Object.assign(wireFailure(error, 'exchange'), { asleep, reused: sent.reusedSocket }))
+      end(Object.assign(wireFailure(error, 'exchange'), { asleep }))
     })
     sent.on('response', (response) => {
       clearTimeout(firstByte)
       readAnswer(response, limit, end)
     })
-    sent.end(authorization === undefined || ascii.test(authorization) ? body : Buffer.from(body))
+    // Node writes head and body as one string; a user name beyond ASCII is Latin-1 bytes there and must stay such.
+    if (length === body.length) sent.end(body, 'latin1')
+    else sent.end(Buffer.from(body))
   })
 }

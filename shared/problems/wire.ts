@@ -48,6 +48,13 @@ export const wireProblems = {
       'Check the password. If it is certainly right, leave the device alone for an hour so that the lock ends, then try once.',
     retry: 'person'
   },
+  'kerberos-only': {
+    title: 'The device offers only a Kerberos login',
+    meaning: 'It takes tickets of a Windows domain and no passwords, and this program has none. Nothing was tried.',
+    remedy:
+      'Let the device take Digest logins again with the tool that set it up, and retry; or take it over with that tool.',
+    retry: 'person'
+  },
   'device-changed': {
     title: 'Another device answers than a moment ago',
     meaning: 'The address went to another device while this one was worked on. Nothing was sent to the other one.',
@@ -215,7 +222,7 @@ export const wireProblems = {
     title: 'The input does not fit {method}',
     meaning: 'An input is missing, not known, or not of its type. Nothing was sent.',
     remedy:
-      'Give every input as NAME=VALUE: bytes as base64, times like 2026-01-31T12:00:00Z, references like CLASS?KEY=VALUE.',
+      'Give every input as NAME=VALUE: bytes as base64, times like 2026-01-31T12:00:00Z, references like CLASS?KEY=VALUE, instances as JSON with null for a secret.',
     retry: 'person'
   },
   'invoke-needs-yes': {

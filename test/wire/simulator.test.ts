@@ -246,4 +246,11 @@ describe('other clients', () => {
       expect(textOf(output, 'DigestRealm')).toBe(device.state().digestRealm)
     }
   })
+  it.runIf(curlIsHere)('curl --digest finds its way through all that a device may offer', async () => {
+    const { device } = await one('healthy', { qop: 'auth,auth-int', kerberos: 'also' })
+    const url = `http://${device.host}:${device.port}/wsman`
+    const config = `user = "${device.username}:${device.password}"`
+    const output = await run('curl', ['-s', '--digest', '-K', '-', '--data-binary', ask.get(general), url], config)
+    expect(textOf(output, 'DigestRealm')).toBe(device.state().digestRealm)
+  })
 })

@@ -8,6 +8,7 @@ import type { TlsOptions } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { madeCertificate, madeKey } from '../unit/simulator/keys.ts'
 import { type Authority, root } from './tlsPki.ts'
 import { type Case, probe } from './tlsProbe.ts'
 import { challenge, type Peer, soapAnswer, startPeer } from './wsmanPeer.ts'
@@ -89,6 +90,12 @@ beforeAll(async () => {
     const port = await server({ ...own, ...suite(cipher) })
     add(`TLS 1.2 with ${cipher}`, { port, pin, tls: {} }, new RegExp(`^ok TLSv1\\.2 ${cipher}$`))
   }
+  const key = await madeKey('ecc')
+  const { pem, sha256 } = await madeCertificate('pc-1.practice.example', key)
+  const overP384 = { key, cert: pem }
+  add('TLS 1.3 over P-384', { port: await server(overP384), pin: sha256, tls: {} }, /^ok TLSv1\.3 TLS_/)
+  const ecdsa = await server({ ...overP384, ...suite('ECDHE-ECDSA-AES256-GCM-SHA384') })
+  add('TLS 1.2 over P-384', { port: ecdsa, pin: sha256, tls: {} }, /^ok TLSv1\.2 ECDHE-ECDSA-AES256-GCM-SHA384$/)
   const tls11 = await server({ ...own, ...old('TLSv1.1') })
   const tls10 = await server({ ...own, ...old('TLSv1') })
   add('TLS 1.1 without permission', { port: tls11, tls: {} }, /^tls-too-old TLS 1\.1, AES\d+-SHA/)

@@ -176,8 +176,9 @@ describe('invoke', () => {
     const wrong = await run([...words, ...system, '--input', 'PowerState=soon'], 'P@ssw0rd\n')
     expect(JSON.parse(wrong.out).problem).toMatchObject({
       code: 'input-refused',
-      where: '127.0.0.1, RequestPowerStateChange.PowerState'
+      where: 'RequestPowerStateChange.PowerState'
     })
+    expect(peer.seen).toEqual([])
     const right = await run([...words, ...system, '--input', 'PowerState=10'], 'P@ssw0rd\n')
     expect(right.code).toBe(0)
     expect(peer.seen.at(-1)?.body).toContain(

@@ -1,4 +1,5 @@
 // The certificate store: AMT_PublicKeyCertificate, AMT_PublicPrivateKeyPair and the service that fills them.
+import { type KeyKind, knowsEcc } from '../generations.ts'
 import { fits, nameOf, publicKeyOf, readCertificate, readPrivateKey, signRequest, writeRequest } from '../pki.ts'
 import type { DeviceKey, DeviceState } from '../state.ts'
 import { type Instance, isReference, numberOf, referenceOf, targetOf, textOf, type Value } from '../value.ts'
@@ -109,14 +110,21 @@ function keep(state: DeviceState, privateKey: string, output: 'KeyPair' | 'Creat
   return ok(kept.state, [output, refer('AMT_PublicPrivateKeyPair', { InstanceID: kept.id })])
 }
 
-/** KeyAlgorithm 0 is RSA, and 2048 bits are all this firmware makes. */
-function generateKeyPair({ state, fields }: Call): MethodOutcome {
-  if (numberOf(fields, 'KeyAlgorithm') !== 0 || numberOf(fields, 'KeyLength') !== 2048)
-    return no(state, status.unsupported)
+/** KeyAlgorithm 0 is RSA of 2048 bits, and from AMT 21 on 1 is ECC of 384: all that firmware makes. */
+function wantedKey({ state, fields }: Call): KeyKind | undefined {
+  const wanted = `${numberOf(fields, 'KeyAlgorithm')}/${numberOf(fields, 'KeyLength')}`
+  if (wanted === '0/2048') return 'rsa'
+  return wanted === '1/384' && knowsEcc(state.amtVersion) ? 'ecc' : undefined
+}
+
+function generateKeyPair(call: Call): MethodOutcome {
+  const { state } = call
+  const kind = wantedKey(call)
+  if (kind === undefined) return no(state, status.unsupported)
   const { faults, spareKey } = state
   if (faults.keysBusy > 0)
     return no({ ...state, faults: { ...faults, keysBusy: faults.keysBusy - 1 } }, status.generating)
-  if (spareKey === null) return { ...no(state, status.keysNotReady), needs: 'key' }
+  if (spareKey === null) return { ...no(state, status.keysNotReady), needs: kind }
   return keep({ ...state, spareKey: null }, spareKey, 'KeyPair')
 }
 
@@ -130,7 +138,9 @@ function sign({ state, fields }: Call): MethodOutcome {
   const key = state.keys.find((each) => keyId(each.handle) === id)
   if (!key) return no(state, status.keyMissing)
   const request = textOf(fields, 'NullSignedCertificateRequest')
-  const signed = signRequest(request, key.privateKey, numberOf(fields, 'SigningAlgorithm') ?? -1)
+  const algorithm = numberOf(fields, 'SigningAlgorithm') ?? -1
+  if (algorithm > 1 && !knowsEcc(state.amtVersion)) return no(state, status.parameter)
+  const signed = signRequest(request, key.privateKey, algorithm)
   return signed === undefined ? no(state, status.parameter) : ok(state, ['SignedCertificateRequest', signed])
 }
 

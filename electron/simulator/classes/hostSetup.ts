@@ -1,6 +1,6 @@
 // IPS_HostBasedSetupService: activation through the own host. Its return values are its own, not PT_STATUS.
 import { createHash } from 'node:crypto'
-import { generationOf } from '../generations.ts'
+import { generationOf, knowsEcc, wantsEcc } from '../generations.ts'
 import { isSigned, readCertificate, refusedChain } from '../pki.ts'
 import { factoryRoots } from '../roots.ts'
 import type { DeviceState } from '../state.ts'
@@ -10,7 +10,7 @@ import { type Call, type Classes, type MethodOutcome, no, ok, sorted, systemKeys
 const name = 'Intel(r) AMT Host Based Setup Service'
 const setupCode = { state: 2, parameter: 3, method: 4 } as const
 const chainCode = { parameter: 1, state: 3, verify: 4, tooLong: 5 } as const
-const adminCode = { state: 2, parameter: 3, authentication: 5 } as const
+const adminCode = { internal: 1, state: 2, parameter: 3, authentication: 5 } as const
 /** Firmware takes at most this many certificates between leaf and root, both included. */
 const longestChain = 4
 
@@ -67,31 +67,38 @@ function addNextCertificate({ state, fields }: Call): MethodOutcome {
 }
 
 /** The signature is over the firmware's nonce and then the caller's, by the leaf of the chain handed over before. */
-function isAuthentic({ state, fields }: Call): boolean {
+function isAuthentic({ state, fields }: Call, hash: string): boolean {
   const leaf = readCertificate(state.chain[0] ?? '')
   const last = readCertificate(state.chain.at(-1) ?? '')
   const nonces = Buffer.concat([nonceOf(state), Buffer.from(textOf(fields, 'McNonce'), 'base64')])
   const isWhole = last !== undefined && last.issuer === last.subject
-  return leaf !== undefined && isWhole && isSigned(leaf, nonces, textOf(fields, 'DigitalSignature'))
+  return leaf !== undefined && isWhole && isSigned(leaf, nonces, hash, textOf(fields, 'DigitalSignature'))
 }
 
-/** SigningAlgorithm 2 is RSA over SHA-256; 3 came after the generations here. */
-const isKnown = (fields: Fields): boolean =>
-  numberOf(fields, 'SigningAlgorithm') === 2 && Buffer.from(textOf(fields, 'McNonce'), 'base64').length === 20
+/** How the caller signed: SigningAlgorithm 2 is SHA-256, 3 is SHA-384 from AMT 21 on; AMT 22 takes no other. */
+function hashOf({ state, fields }: Call): 'sha256' | 'sha384' | number {
+  const algorithm = numberOf(fields, 'SigningAlgorithm')
+  if (Buffer.from(textOf(fields, 'McNonce'), 'base64').length !== 20) return adminCode.parameter
+  if (algorithm === 2) return wantsEcc(state.amtVersion) ? adminCode.internal : 'sha256'
+  return algorithm === 3 && knowsEcc(state.amtVersion) ? 'sha384' : adminCode.parameter
+}
 
 function adminSetup(call: Call): MethodOutcome {
   const { state, fields } = call
   if (state.provisioningState === 2) return no(state, adminCode.state)
   const ha1 = readPassword(fields)
-  if (ha1 === undefined || !isKnown(fields)) return no(state, adminCode.parameter)
-  return isAuthentic(call) ? ok(activated(state, ha1, 2)) : no(state, adminCode.authentication)
+  const hash = hashOf(call)
+  if (ha1 === undefined || typeof hash === 'number')
+    return no(state, typeof hash === 'number' ? hash : adminCode.parameter)
+  return isAuthentic(call, hash) ? ok(activated(state, ha1, 2)) : no(state, adminCode.authentication)
 }
 
 function upgrade(call: Call): MethodOutcome {
-  const { state, fields } = call
+  const { state } = call
   if (state.controlMode !== 1) return no(state, adminCode.state)
-  if (!isKnown(fields)) return no(state, adminCode.parameter)
-  if (!isAuthentic(call)) return no(state, adminCode.authentication)
+  const hash = hashOf(call)
+  if (typeof hash === 'number') return no(state, hash)
+  if (!isAuthentic(call, hash)) return no(state, adminCode.authentication)
   return ok({ ...state, controlMode: 2, chain: [] })
 }
 

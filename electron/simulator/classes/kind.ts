@@ -1,4 +1,5 @@
 // What a class of the device is made of: its operations, their outcomes, and the pieces most classes are put together from.
+import type { KeyKind } from '../generations.ts'
 import type { DeviceState } from '../state.ts'
 import type { Fields, Instance, Reference, Value } from '../value.ts'
 
@@ -53,8 +54,8 @@ export interface MethodOutcome {
   readonly state: DeviceState
   readonly returnValue: number
   readonly output?: readonly (readonly [string, Value])[]
-  /** The device needs this from outside before it can do what was asked. */
-  readonly needs?: 'key'
+  /** The device needs a key of this kind from outside before it can do what was asked. */
+  readonly needs?: KeyKind
 }
 
 export interface Method {

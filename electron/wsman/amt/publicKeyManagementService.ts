@@ -42,7 +42,7 @@ export const publicKeyManagementService = defineClass('AMT_PublicKeyManagementSe
     GeneratePKCS10RequestEx: {
       input: {
         KeyPair: required(reference),
-        /** 0 SHA-1, 1 SHA-256. */
+        /** 0 SHA-1, 1 SHA-256, 2 SHA-384 (AMT 21 and later). */
         SigningAlgorithm: required(integer),
         NullSignedCertificateRequest: required(bytes)
       },

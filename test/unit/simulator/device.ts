@@ -1,6 +1,7 @@
 // Devices and requests for the simulator's tests: a device kept between requests, as one that is really there.
 import { createHash } from 'node:crypto'
 import { answer } from '../../../electron/simulator/device.ts'
+import type { KeyKind } from '../../../electron/simulator/generations.ts'
 import { practiceComputer } from '../../../electron/simulator/practice.ts'
 import { type DeviceState, initialState, type PracticeComputer } from '../../../electron/simulator/state.ts'
 import { ask, textOf } from './ask.ts'
@@ -23,11 +24,11 @@ export const reference = (uri: string, name: string, value: string): string =>
 export const amt = 'http://intel.com/wbem/wscim/1/amt-schema/1/'
 
 /** A device that remembers: every request changes it. `value` is the ReturnValue of a method. */
-export function living(start: DeviceState, nextKey: () => string = () => '') {
+export function living(start: DeviceState, nextKey: (kind: KeyKind) => string = () => '') {
   let state = start
   const send = (source: string) => {
     const first = answer(state, source, now)
-    const done = first.needs === 'key' ? answer({ ...state, spareKey: nextKey() }, source, now) : first
+    const done = first.needs ? answer({ ...state, spareKey: nextKey(first.needs) }, source, now) : first
     state = done.state
     return done.reply
   }

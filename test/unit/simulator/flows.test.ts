@@ -1,5 +1,7 @@
 // State that holds together: certificates and keys, TLS and commit, accounts, the ways into a setup and out of it.
+import 'reflect-metadata'
 import { createHash, createPublicKey, createSign, X509Certificate } from 'node:crypto'
+import { Pkcs10CertificateRequest } from '@peculiar/x509'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../../electron/simulator/device.ts'
 import { noFaults } from '../../../electron/simulator/faults.ts'
@@ -18,12 +20,13 @@ const authorization = 'AMT_AuthorizationService'
 const tlsSettings = 'AMT_TLSSettingData'
 const context = 'AMT_TLSCredentialContext'
 const transfer = 'http://schemas.xmlsoap.org/ws/2004/09/transfer'
-const [keyA, keyB] = await Promise.all([madeKey(), madeKey()])
+const [keyA, keyB, keyC] = await Promise.all([madeKey(), madeKey(), madeKey('ecc')])
+const ecc384 = { KeyAlgorithm: '1', KeyLength: '384' }
 const rsa2048 = { KeyAlgorithm: '0', KeyLength: '2048' }
 
 const withKeys = (state: DeviceState = fresh({ amtVersion: '15.0.23.1706' })) => {
   const keys = [keyA, keyB]
-  return living(state, () => keys.shift() ?? '')
+  return living(state, (kind) => (kind === 'ecc' ? keyC : (keys.shift() ?? '')))
 }
 
 const remove = (className: string, selectors: string): string =>
@@ -56,6 +59,60 @@ async function certified(device: ReturnType<typeof withKeys>, key = keyA): Promi
   return der
 }
 
+/** A request signed by the device's first key; undefined when it would not. */
+function signedBy(device: ReturnType<typeof withKeys>, request: string, algorithm: number): string | undefined {
+  const source = envelope(
+    `${amt}${management}/GeneratePKCS10RequestEx`,
+    management,
+    `<r:GeneratePKCS10RequestEx_INPUT xmlns:r="${amt}${management}"><r:KeyPair>${reference(`${amt}AMT_PublicPrivateKeyPair`, 'InstanceID', 'Intel(r) AMT Key: Handle: 0')}</r:KeyPair>` +
+      `<r:SigningAlgorithm>${algorithm}</r:SigningAlgorithm><r:NullSignedCertificateRequest>${request}</r:NullSignedCertificateRequest></r:GeneratePKCS10RequestEx_INPUT>`
+  )
+  return textOf(device.send(source).body, 'SignedCertificateRequest')
+}
+
+describe('ECC', () => {
+  const newest = () => withKeys(fresh({ amtVersion: '22.0.0.1100' }))
+
+  it('comes with AMT 21, over P-384 alone', () => {
+    const values = ['19.0.0.1835', '21.0.0.1200'].map(
+      (amtVersion) => withKeys(fresh({ amtVersion })).invoke(management, 'GenerateKeyPair', ecc384).value
+    )
+    expect(values).toEqual(['2066', '0'])
+    expect(newest().invoke(management, 'GenerateKeyPair', { ...ecc384, KeyLength: '256' }).value).toBe('2066')
+  })
+
+  it('keys are shown, and sign requests with SHA-384', async () => {
+    const device = newest()
+    expect(device.invoke(management, 'GenerateKeyPair', ecc384).value).toBe('0')
+    const der = Buffer.from(textOf(device.pulled('AMT_PublicPrivateKeyPair'), 'DERKey') ?? '', 'base64')
+    const shown = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    expect(shown.asymmetricKeyDetails?.namedCurve).toBe('secp384r1')
+    expect(shown.equals(createPublicKey(keyC))).toBe(true)
+    const request = await madeRequest('fin-0231', keyC)
+    const signed = new Pkcs10CertificateRequest(Buffer.from(signedBy(device, request, 2) ?? '', 'base64'))
+    expect([signed.subject, await signed.verify()]).toEqual(['CN=fin-0231', true])
+    expect(signed.signatureAlgorithm).toMatchObject({ name: 'ECDSA', hash: { name: 'SHA-384' } })
+    expect(signedBy(device, request, 1)).toBeUndefined()
+  })
+
+  it('is what AMT 22 wants under its TLS certificate, and AMT 21 not yet', async () => {
+    const devices = ['22.0.0.1100', '21.0.0.1200'].map((amtVersion) => withKeys(fresh({ amtVersion })))
+    for (const device of devices) await certified(device)
+    const answers = devices.map((device) => device.send(contextBody(certificateId(1), 'Create')))
+    expect(answers.map(({ status }) => status)).toEqual([500, 200])
+    expect(textOf(answers[0]?.body ?? '', 'Detail')).toBe('AMT-STATUS 1')
+    const device = newest()
+    device.invoke(management, 'GenerateKeyPair', ecc384)
+    const { der } = await madeCertificate('fin-0231.corp.example', keyC)
+    expect(device.invoke(management, 'AddCertificate', { CertificateBlob: der }).value).toBe('0')
+    expect(device.send(contextBody(certificateId(1), 'Create')).status).toBe(200)
+    expect(device.send(ask.put(tlsSettings, remoteTls())).status).toBe(200)
+    expect(device.invoke(setup, 'CommitChanges').value).toBe('0')
+    const { tls } = listeningOf(device.state())
+    expect(new X509Certificate(tls?.certificate?.certificate ?? '').raw.toString('base64')).toBe(der)
+  })
+})
+
 describe('the certificate store', () => {
   it('makes keys, signs requests for them, and shows their public halves', async () => {
     const device = withKeys()
@@ -64,13 +121,7 @@ describe('the certificate store', () => {
     const pkcs1 = createPublicKey(keyA).export({ format: 'der', type: 'pkcs1' }).toString('base64')
     expect(textOf(device.pulled('AMT_PublicPrivateKeyPair'), 'DERKey')).toBe(pkcs1)
     const request = await madeRequest('fin-0231', keyA)
-    const source = envelope(
-      `${amt}${management}/GeneratePKCS10RequestEx`,
-      management,
-      `<r:GeneratePKCS10RequestEx_INPUT xmlns:r="${amt}${management}"><r:KeyPair>${reference(`${amt}AMT_PublicPrivateKeyPair`, 'InstanceID', 'Intel(r) AMT Key: Handle: 0')}</r:KeyPair>` +
-        `<r:SigningAlgorithm>1</r:SigningAlgorithm><r:NullSignedCertificateRequest>${request}</r:NullSignedCertificateRequest></r:GeneratePKCS10RequestEx_INPUT>`
-    )
-    const signed = Buffer.from(textOf(device.send(source).body, 'SignedCertificateRequest') ?? '', 'base64')
+    const signed = Buffer.from(signedBy(device, request, 1) ?? '', 'base64')
     // Signing is the same over the same bytes, so the whole request must come out as its author would have signed it.
     expect(signed.equals(Buffer.from(request, 'base64'))).toBe(true)
     expect(signRequest(request, keyB, 1)).toBeUndefined()
@@ -291,10 +342,10 @@ describe('a setup from the own host', async () => {
     issuer: { name: 'Practice Root', key: rootKey },
     usages
   })
-  const local = (more = {}) =>
+  const local = (more = {}, amtVersion = '15.0.23.1706') =>
     living(
       fresh({
-        amtVersion: '15.0.23.1706',
+        amtVersion,
         setup: { by: 'local', roots: [root.sha256], dnsSuffix: 'corp.example', ...more }
       })
     )
@@ -308,14 +359,18 @@ describe('a setup from the own host', async () => {
       IsRootCertificate: String(isRoot)
     }).value
 
-  const signed = (device: ReturnType<typeof living>, key = keyA) => {
+  const signed = (device: ReturnType<typeof living>, key = keyA, hash = 'sha256') => {
     const nonce = Buffer.from(textOf(device.send(ask.get(hostSetup)).body, 'ConfigurationNonce') ?? '', 'base64')
     expect(nonce).toHaveLength(20)
     const mine = Buffer.alloc(20, 7)
-    const signature = createSign('sha256')
+    const signature = createSign(hash)
       .update(Buffer.concat([nonce, mine]))
       .sign(key, 'base64')
-    return { McNonce: mine.toString('base64'), SigningAlgorithm: '2', DigitalSignature: signature }
+    return {
+      McNonce: mine.toString('base64'),
+      SigningAlgorithm: hash === 'sha256' ? '2' : '3',
+      DigitalSignature: signature
+    }
   }
 
   it('leads to client control, and with a chain from there to admin control', () => {
@@ -341,6 +396,20 @@ describe('a setup from the own host', async () => {
     expect(device.invoke(hostSetup, 'AdminSetup', sha384).value).toBe('3')
     expect(device.invoke(hostSetup, 'AdminSetup', { ...password, ...signed(device) }).value).toBe('0')
     expect([device.state().controlMode, device.state().accounts[0]?.ha1]).toEqual([2, hexPassword])
+  })
+
+  it.each([
+    ['19.0.0.1835', ['0', '3']],
+    ['21.0.0.1200', ['0', '0']],
+    ['22.0.0.1100', ['1', '0']]
+  ])('in AMT %s takes signatures with SHA-256 and SHA-384 as %j', (amtVersion, expected) => {
+    const values = ['sha256', 'sha384'].map((hash) => {
+      const device = local({}, amtVersion)
+      hand(device, leaf.der, true, false)
+      hand(device, root.der, false, true)
+      return device.invoke(hostSetup, 'AdminSetup', { ...password, ...signed(device, keyA, hash) }).value
+    })
+    expect(values).toEqual(expected)
   })
 
   it.each([

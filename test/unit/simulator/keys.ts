@@ -1,6 +1,6 @@
 // Keys and certificates for the simulator's tests, made by the same library the setup of this project uses.
 import 'reflect-metadata'
-import { webcrypto, X509Certificate } from 'node:crypto'
+import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto'
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsageExtension,
@@ -16,22 +16,29 @@ const rsa = {
   publicExponent: new Uint8Array([1, 0, 1])
 } as const
 
+const ecc = { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' } as const
+
+/** How a key of this kind signs here: RSA with SHA-256, ECC with SHA-384. */
+const algorithmOf = (pem: string) => (createPrivateKey(pem).asymmetricKeyType === 'ec' ? ecc : rsa)
+
 type Keys = NonNullable<Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]>['keys']
 
 const der = (pem: string): Buffer => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
 
-/** An RSA 2048 key, PKCS#8 in PEM. */
-export async function madeKey(): Promise<string> {
-  const { privateKey } = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify'])
+/** An RSA 2048 key, or one over P-384; PKCS#8 in PEM. */
+export async function madeKey(kind: 'rsa' | 'ecc' = 'rsa'): Promise<string> {
+  const algorithm = kind === 'rsa' ? rsa : ecc
+  const made = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const { privateKey } = made as webcrypto.CryptoKeyPair
   return PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY')
 }
 
 async function pairOf(pem: string): Promise<Keys> {
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', der(pem), rsa, true, ['sign'])
-  const { n, e, kty } = await webcrypto.subtle.exportKey('jwk', privateKey)
-  const publicKey = await webcrypto.subtle.importKey('jwk', { n, e, kty } as webcrypto.JsonWebKey, rsa, true, [
-    'verify'
-  ])
+  const algorithm = algorithmOf(pem)
+  const privateKey = await webcrypto.subtle.importKey('pkcs8', der(pem), algorithm, true, ['sign'])
+  const { n, e, kty, crv, x, y } = await webcrypto.subtle.exportKey('jwk', privateKey)
+  const half = (kty === 'RSA' ? { n, e, kty } : { crv, x, y, kty }) as webcrypto.JsonWebKey
+  const publicKey = await webcrypto.subtle.importKey('jwk', half, algorithm, true, ['verify'])
   return { privateKey, publicKey } as unknown as Keys
 }
 
@@ -57,7 +64,7 @@ export async function madeCertificate(
     issuer: `CN=${issuer.name}`,
     notBefore: new Date(Date.now() - 86_400_000),
     notAfter: new Date(Date.now() + 86_400_000),
-    signingAlgorithm: rsa,
+    signingAlgorithm: algorithmOf(issuer.key),
     publicKey: keys.publicKey,
     signingKey: issuerKeys.privateKey,
     extensions: [
@@ -73,6 +80,7 @@ export async function madeCertificate(
 /** A signing request over a key, base64, as its signer wrote it. */
 export async function madeRequest(name: string, key: string): Promise<string> {
   const keys = await pairOf(key)
-  const request = await Pkcs10CertificateRequestGenerator.create({ name: `CN=${name}`, keys, signingAlgorithm: rsa })
+  const signingAlgorithm = algorithmOf(key)
+  const request = await Pkcs10CertificateRequestGenerator.create({ name: `CN=${name}`, keys, signingAlgorithm })
   return Buffer.from(request.rawData).toString('base64')
 }

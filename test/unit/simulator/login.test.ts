@@ -18,10 +18,10 @@ const attempt = (password: string, change: Partial<LogIn> = {}): LogIn => {
     cnonce: 'c',
     qop: 'auth'
   }
-  return { ...base, response: digestResponse(ha1Of('admin', digestRealm, password), 'POST', base), ...change }
+  return { ...base, response: digestResponse(ha1Of('admin', digestRealm, password), post, base), ...change }
 }
 
-const post = { method: 'POST', path: '/wsman', nonceKnown: true }
+const post = { method: 'POST', path: '/wsman', body: '', nonceKnown: true }
 const tried = (state: DeviceState, password: string, now: number) => logIn(state, attempt(password), post, now)
 
 describe('digest', () => {
@@ -36,7 +36,7 @@ describe('digest', () => {
       qop: 'auth'
     }
     const ha1 = ha1Of('Mufasa', 'http-auth@example.org', 'Circle of Life')
-    expect(digestResponse(ha1, 'GET', login)).toBe('8ca523f5e9506fed4657c9700eebdbec')
+    expect(digestResponse(ha1, { ...post, method: 'GET' }, login)).toBe('8ca523f5e9506fed4657c9700eebdbec')
   })
 
   it('reads quoted and bare fields, and refuses other schemes', () => {
@@ -70,6 +70,22 @@ describe('digest', () => {
     ])
       expect(logIn(device(), { ...right, ...change }, post, start).outcome).toBe('refused')
     expect(logIn(device(), right, { ...post, method: 'GET' }, start).outcome).toBe('refused')
+  })
+
+  it('with auth-int proves the body too, and only what was offered counts', () => {
+    const offering = (qop: 'auth-int' | 'auth,auth-int'): DeviceState => ({
+      ...device(),
+      faults: { ...device().faults, qop }
+    })
+    const sent = { ...post, body: '<é/>' }
+    const { response: _, ...login } = attempt('', { qop: 'auth-int' })
+    const ha1 = ha1Of('admin', digestRealm, computer.password)
+    const right = { ...login, response: digestResponse(ha1, sent, login) }
+    expect(logIn(offering('auth-int'), right, sent, start).outcome).toBe('granted')
+    expect(logIn(offering('auth-int'), right, { ...sent, body: '<e/>' }, start).outcome).toBe('refused')
+    expect(logIn(device(), right, sent, start).outcome).toBe('refused')
+    expect(tried(offering('auth-int'), computer.password, start).outcome).toBe('refused')
+    expect(tried(offering('auth,auth-int'), computer.password, start).outcome).toBe('granted')
   })
 
   it('calls a right answer to an old nonce stale and does not count it', () => {

@@ -1,7 +1,13 @@
 // Digest against the example of RFC 7616, a value computed here step by step, and AMT's own challenge text.
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type Challenge, openDigest, passwordHash, readChallenge } from '../../../electron/wsman/digest.ts'
+import {
+  type Challenge,
+  offersKerberos,
+  openDigest,
+  passwordHash,
+  readChallenge
+} from '../../../electron/wsman/digest.ts'
 
 const md5 = (text: string) => createHash('md5').update(text, 'utf8').digest('hex')
 const amt =
@@ -51,6 +57,16 @@ describe('challenge', () => {
     'Digest realm="r",nonce="n",qop="token"'
   ])('finds nothing to answer in %j', (header) => {
     expect(readChallenge([header])).toBeUndefined()
+  })
+
+  it.each([
+    [['Negotiate', amt], true],
+    [['Digest realm="r", nonce="n", Negotiate'], true],
+    [['negotiate oYG2MIGzoAMKAQE='], true],
+    [[amt], false],
+    [['Digest realm="a, Negotiate", nonce="n"'], false]
+  ])('sees in %j whether Kerberos is offered', (headers, expected) => {
+    expect(offersKerberos(headers)).toBe(expected)
   })
 
   it('looks through all headers', () => {

@@ -71,6 +71,24 @@ describe('the quick reader', () => {
     expect(quick(source)).toBeUndefined()
   })
 
+  it('takes no element for the one that stood there last time', () => {
+    const long = 'n'.repeat(70)
+    const bodies = [
+      ...['<a>1</a><b>2</b>', '<a>1</a><bc>2</bc>', '<a>1</a><b c="1">2</b>', '<a>1</a><b/>', '<a>1</a><b >2</b >'],
+      ...['<a>1</a>', '<b>1</b><a>2</a>', '<a><b>1</b></a>', '<a>1<b>2</b></a>', `<${long}>1</${long}><a>2</a>`],
+      ...['<a x="1">1</a><a x="2">2</a>', '<a xmlns="u"><b x="1"/></a><b x="1"/>']
+    ]
+    for (const before of bodies) {
+      for (const body of bodies) {
+        agrees(`<r>${before}</r>`)
+        expect(agrees(`<r>${body}</r>`), `${body} after ${before}`).toBe(!body.includes('</b >'))
+      }
+      for (const broken of ['<>>', '<a>1</a><>2</>', '<a>1</ab>', '<a>1</a', '<b>1</a>', '<a>&</a>']) {
+        expect(quick(`<r>${broken}</r>`), broken).toBeUndefined()
+      }
+    }
+  })
+
   it('agrees with the full parser about documents out of the usual pieces', () => {
     const piece = fc.constantFrom(
       ...[
