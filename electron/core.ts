@@ -10,7 +10,7 @@ import { fail, ok, type Problem, type Result } from '../shared/problem.ts'
 import { restsUntil } from '../shared/schedule/followed.ts'
 import type { Offset } from '../shared/schedule/openings.ts'
 import { type Clock, systemClock, systemOffset } from './clock.ts'
-import { type Drafting, draftingOf } from './drafting.ts'
+import { type Drafting, draftingOf, type Progress } from './drafting/drafting.ts'
 import { explore } from './explore.ts'
 import { type Imports, importsOf } from './imports.ts'
 import { type Log, openLog } from './log.ts'
@@ -65,6 +65,8 @@ export interface Core {
   /** Hears each change of a job; returns the function that ends it. */
   onJob(hear: (job: Job) => void): () => void
   onImport(hear: (importId: string) => void): () => void
+  /** Hears how far the reading of a file is. */
+  onReading(hear: (progress: Progress) => void): () => void
   /** Lets current steps end, then closes everything. */
   close(): Promise<void>
 }
@@ -107,6 +109,7 @@ export function openCore(options: CoreOptions): Result<Core> {
 
   const jobs = listeners<Job>()
   const importIds = listeners<string>()
+  const readings = listeners<Progress>()
   let fleet: Practice | undefined = options.practice
   let starting: Promise<Practice> | undefined
 
@@ -147,7 +150,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     onBug
   })
   const unwatch = watching ? watchStore({ store, onJob: jobs.tell, onImport: importIds.tell }) : undefined
-  const drafting = draftingOf({ store, vaults, now, newId })
+  const drafting = draftingOf({ store, vaults, now, newId, onProgress: readings.tell })
   const parallel = (isPractice: boolean): number => (isPractice ? paces.practice : paces.real).parallel
   const planner = plannerOf({ store, now, offset, parallel })
   const imports = importsOf({
@@ -215,13 +218,16 @@ export function openCore(options: CoreOptions): Result<Core> {
     },
     async goOn() {
       if (watching) return
+      await drafting.sweep()
       if (practiceIsBusy()) await practice()
       queue.wake()
     },
     onJob: jobs.add,
     onImport: importIds.add,
+    onReading: readings.add,
     async close() {
       unwatch?.()
+      if (!watching) await drafting.close()
       await queue.close()
       await fleet?.close()
       store.close()

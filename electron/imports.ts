@@ -1,4 +1,5 @@
 // From Start to report: the act that turns a draft into jobs, and what a person may ask of running imports.
+import { checklist, isItem, type Ticks } from '../shared/checklist.ts'
 import type { Computer } from '../shared/computer.ts'
 import type { Import } from '../shared/contract.ts'
 import { type Draft, missing } from '../shared/draft.ts'
@@ -8,8 +9,10 @@ import { profileSentences } from '../shared/profile.ts'
 import { reportHtml } from '../shared/report.ts'
 import { advise } from '../shared/strategy.ts'
 import { failedRowsCsv } from './intake/failedRows.ts'
+import type { Delimiter } from './intake/lines.ts'
 import type { Planner } from './planning.ts'
 import type { Queue } from './provision/queue.ts'
+import type { About } from './store/audit.ts'
 import type { ImportPlan, KeptImport } from './store/jobs.ts'
 import type { OldTls } from './store/secrets.ts'
 import type { Store } from './store/store.ts'
@@ -34,7 +37,13 @@ export interface Imports {
   all(): Import[]
   view(importId: string): Import
   jobs(importId: string): Result<{ import: Import; jobs: Job[] }>
-  start(draft: Draft, computers: readonly Computer[], source: string): Promise<Result<Import>>
+  /** `allowed`: names of computers whose automatic provisioning a person allowed again, for the audit. */
+  start(
+    draft: Draft,
+    computers: readonly Computer[],
+    source: string,
+    allowed?: readonly string[]
+  ): Promise<Result<Import>>
   /** What a person asks of a whole import. */
   steer(importId: string, how: 'pause' | 'resume' | 'stop'): Promise<Result<Import>>
   /** Neither planned times nor change windows hold the import back any more. */
@@ -44,10 +53,18 @@ export interface Imports {
     importId: string,
     account: { username: string; description: string; value: string }
   ): Promise<Result<Import>>
+  /** Sets a tick of the checklist with who and when, or takes it back. */
+  tick(importId: string, item: string, done: boolean): Result<Import>
+  /** Records that automatic in-band provisioning is allowed again; jobIds null = for every computer. */
+  allowAutomatic(importId: string, jobIds: readonly string[] | null): Result<Import>
   trustCertificate(importId: string, jobId: string): Promise<Result<Import>>
   allowTls(importId: string, jobId: string, floor: OldTls): Promise<Result<Import>>
-  /** Text of the report (HTML) or of the failed rows (CSV), with the file name to offer. */
-  document(importId: string, kind: 'report' | 'failedRows'): Result<{ name: string; text: string }>
+  /** Text of the report (HTML) or of the failed rows (CSV in the given separator), with the file name to offer. */
+  document(
+    importId: string,
+    kind: 'report' | 'failedRows',
+    delimiter?: Delimiter
+  ): Result<{ name: string; text: string }>
 }
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
@@ -55,16 +72,25 @@ const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 const reasonOf = (job: Job): string =>
   job.problem ? `${job.problem.title}. ${job.problem.remedy}` : 'The work on this computer was stopped before its end.'
 
+/** Ticks made before Start, by whoever starts. */
+const signed = (ticks: Ticks, by: string): Ticks =>
+  Object.fromEntries(
+    Object.entries(ticks)
+      .filter(([item]) => isItem(item))
+      .map(([item, { at }]) => [item, { at, by }])
+  )
+
 /** The imports of a store. */
 export function importsOf(options: ImportsOptions): Imports {
   const { store, queue, now, planner } = options
 
   function viewOf(kept: KeptImport, jobs: readonly Job[] = store.jobs.of(kept.id)): Import {
-    const { id, practice, state, source, collection, route, startedAt, schedule } = kept
+    const { id, practice, state, source, collection, route, answers, routes, checklist, startedAt, schedule } = kept
     const left = timeLeft(jobs, schedule?.schedule.parallel ?? options.parallel(practice)) ?? null
-    const totals = totalsOf(jobs)
     return {
-      ...{ id, practice, state, source, collection, route, startedAt, totals, timeLeft: left },
+      ...{ id, practice, state, source, collection, route, answers, routes, checklist, startedAt, timeLeft: left },
+      prevented: jobs.filter(({ computer }) => computer.automaticPrevented).length,
+      totals: totalsOf(jobs),
       ...(schedule && { schedule })
     }
   }
@@ -74,7 +100,27 @@ export function importsOf(options: ImportsOptions): Imports {
     return found ? ok(found) : fail('import-gone', { found: importId })
   }
 
-  async function start(draft: Draft, computers: readonly Computer[], source: string): Promise<Result<Import>> {
+  function auditTick(importId: string, item: string, tickedAt: number, done: boolean): void {
+    const what = checklist.find(({ id }) => id === item)?.text ?? item
+    store.audit.append('checklist ticked', { item, what, done, tickedAt }, { importId })
+  }
+
+  function auditAllowed(all: readonly string[], about: About): void {
+    if (all.length === 0) return
+    const names = all.slice(0, 20).join(', ')
+    store.audit.append(
+      'automatic provisioning allowed',
+      { computers: all.length, names: all.length > 20 ? `${names} …` : names },
+      about
+    )
+  }
+
+  async function start(
+    draft: Draft,
+    computers: readonly Computer[],
+    source: string,
+    allowed: readonly string[] = []
+  ): Promise<Result<Import>> {
     const [first] = missing(draft, planner.ground(draft.practice))
     if (first) return fail('not-ready', { values: { what: first.text } })
     if (!draft.practice && options.vaults.real.kind === 'none') return fail('keychain-missing')
@@ -89,6 +135,9 @@ export function importsOf(options: ImportsOptions): Imports {
       source,
       collection: draft.collection,
       route: route ?? null,
+      answers: draft.answers,
+      routes: draft.routes,
+      checklist: signed(draft.checklist, options.actor),
       profile: draft.profile,
       accounts: draft.accounts,
       startedAt: now(),
@@ -113,6 +162,8 @@ export function importsOf(options: ImportsOptions): Imports {
         },
         { importId: plan.id }
       )
+      auditAllowed(allowed, { importId: plan.id })
+      for (const [item, { at }] of Object.entries(plan.checklist)) auditTick(plan.id, item, at, true)
       store.drafts.remove(draft.id)
     })
     queue.wake()
@@ -177,6 +228,30 @@ export function importsOf(options: ImportsOptions): Imports {
       })
       return ok(viewOf(store.jobs.import(importId) ?? found.value))
     },
+    tick(importId, item, done) {
+      const found = kept(importId)
+      if (!found.ok) return found
+      const at = now()
+      store.together(() => {
+        store.jobs.tick(importId, item, done ? { at, by: options.actor } : null)
+        auditTick(importId, item, at, done)
+      })
+      return ok(viewOf(store.jobs.import(importId) ?? found.value))
+    },
+    allowAutomatic(importId, jobIds) {
+      const found = kept(importId)
+      if (!found.ok) return found
+      store.together(() => {
+        const allowed = store.jobs.allowAutomatic(importId, jobIds).map(({ id, computer: { name } }) => ({ id, name }))
+        const [one] = allowed
+        const about = one !== undefined && allowed.length === 1 ? { jobId: one.id, computer: one.name } : {}
+        auditAllowed(
+          allowed.map(({ name }) => name),
+          { importId, ...about }
+        )
+      })
+      return ok(viewOf(found.value))
+    },
     async trustCertificate(importId, jobId) {
       const found = kept(importId)
       const job = store.jobs.get(jobId)
@@ -200,7 +275,7 @@ export function importsOf(options: ImportsOptions): Imports {
       })
       return retry(importId, [jobId])
     },
-    document(importId, kind) {
+    document(importId, kind, delimiter) {
       const found = kept(importId)
       if (!found.ok) return found
       const jobs = store.jobs.of(importId)
@@ -209,9 +284,10 @@ export function importsOf(options: ImportsOptions): Imports {
         const rows = jobs
           .filter((job) => job.state !== 'done')
           .map((job) => ({ computer: job.computer, reason: reasonOf(job) }))
-        return ok({ name: `amt-failed-rows-${stem}.csv`, text: failedRowsCsv(rows) })
+        return ok({ name: `amt-failed-rows-${stem}.csv`, text: failedRowsCsv(rows, delimiter) })
       }
-      const { source, practice, actor, startedAt, collection, route, profile, schedule } = found.value
+      const { source, practice, actor, startedAt, collection, profile, schedule } = found.value
+      const { route, answers, routes, checklist } = found.value
       const text = reportHtml({
         source,
         practice,
@@ -220,6 +296,9 @@ export function importsOf(options: ImportsOptions): Imports {
         writtenAt: now(),
         collection,
         route,
+        answers,
+        routes,
+        checklist,
         profile: profileSentences(profile),
         ...(schedule && { schedule: planner.words(schedule) }),
         secrets: `${(practice ? options.vaults.practice : options.vaults.real).words} They are in no file, log or report.`,

@@ -1,5 +1,6 @@
 // Secrets in the operating system's keychain; the only file that knows keytar. Memory stands in for practice only.
 import { fail, ok, type Result } from '../shared/problem.ts'
+import { oneTurn, type Turns } from './turns.ts'
 
 /** The little a keychain must do. Every call may reject. */
 export interface Keychain {
@@ -14,8 +15,11 @@ export interface Vault {
   readonly words: string
   /** Writes, reads back and compares; only then ok. Problem: keychain-missing, keychain-failed. */
   keep(slot: string, secret: string): Promise<Result<null>>
-  /** Many at once under one name, in few keychain entries; answers a slot for each, in order. */
-  keepMany(name: string, secrets: readonly string[]): Promise<Result<readonly string[]>>
+  /**
+   * Many at once under one name, in few keychain entries (those of `entriesOf`); answers a slot for each, in order. Cancelled,
+   * it takes back what it wrote and answers the Problem reading-cancelled.
+   */
+  keepMany(name: string, secrets: readonly string[], turns?: Turns): Promise<Result<readonly string[]>>
   /** Problem secret-gone when there is none under this slot. */
   read(slot: string): Promise<Result<string>>
   /** As read, but a missing secret is an answer, not a Problem. */
@@ -42,11 +46,18 @@ function packs(secrets: readonly string[]): string[][] {
   return list
 }
 
+/** The keychain entries that `keepMany` writes for these. */
+export const entriesOf = (name: string, secrets: readonly string[]): string[] =>
+  packs(secrets).map((_, number) => `${name}/${number}`)
+
 /** `name#3` is the fourth secret of the pack `name`; a slot without `#` is an entry of its own. */
 const splitSlot = (slot: string): { readonly entry: string; readonly index: number | undefined } => {
   const [entry = slot, index] = slot.split('#')
   return { entry, index: index === undefined ? undefined : Number(index) }
 }
+
+/** The keychain entry that holds the secret of a slot. */
+export const entryOf = (slot: string): string => splitSlot(slot).entry
 
 /** A pack as it was kept; none when somebody altered the entry. The parser's own words would quote the secret. */
 function unpack(text: string): readonly string[] {
@@ -80,10 +91,18 @@ export function vaultOf(
     }
   }
 
-  async function keepMany(name: string, secrets: readonly string[]): Promise<Result<readonly string[]>> {
+  async function keepMany(
+    name: string,
+    secrets: readonly string[],
+    turns: Turns = oneTurn
+  ): Promise<Result<readonly string[]>> {
     const slots: string[] = []
     for (const [number, pack] of packs(secrets).entries()) {
       const entry = `${name}/${number}`
+      if (!(await turns.next(slots.length, secrets.length))) {
+        await forget(slots)
+        return fail('reading-cancelled')
+      }
       for (const secret of pack) options.onSecret?.(secret)
       const kept = await keep(entry, JSON.stringify(pack))
       if (!kept.ok) {

@@ -38,7 +38,11 @@ const sentences: Sentences = {
     `The password kept as ${slot} is now the one in use${former === null ? '' : `; before it was ${former}`}.`,
   'attempt ended': ({ verdict, problem, detail }) =>
     `The attempt ended: ${verdict}${problem === null ? '' : `, ${problem}`}${detail === '' ? '' : ` (${detail})`}.`,
-  'report saved': ({ kind }) => `A file was saved: ${kind === 'failedRows' ? 'failed rows' : kind}.`
+  'checklist ticked': ({ what, done }) => `${done ? 'Ticked on the checklist' : 'Tick taken back'}: ${what}`,
+  'automatic provisioning allowed': ({ computers, names }) =>
+    `Automatic in-band provisioning was allowed again for ${counted(computers, 'computer')} (${names}); in Configuration Manager it is enabled on each by right-click.`,
+  'report saved': ({ kind }) => `A file was saved: ${kind === 'failedRows' ? 'failed rows' : kind}.`,
+  'clean list saved': ({ source }) => `A copy of ${source} without its passwords was saved.`
 }
 
 function said<K extends AuditKind>(kind: K, body: unknown): string {

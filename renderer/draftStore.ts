@@ -31,6 +31,7 @@ const changed = (draft: Draft, change: DraftChange): Draft => ({
   ...draft,
   page: change.page ?? draft.page,
   answers: change.answers ?? draft.answers,
+  checklist: change.checklist ?? draft.checklist,
   accounts: change.accounts ?? draft.accounts,
   collection: change.collection ?? draft.collection,
   profile: change.profile ?? draft.profile,

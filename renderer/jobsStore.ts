@@ -104,6 +104,11 @@ export const useJobs = create<JobsState>()((set, get) => ({
   sort: () => set({ order: sorted(get().jobs.values()) })
 }))
 
+/** Reads the watched jobs anew where a change of theirs is not told; what is on the screen keeps its order. */
+export const rereadJobs = async (): Promise<void> => {
+  if (watched !== '') await refetch(watched, true)
+}
+
 /** Takes over an import that an ask answered with, without waiting for its tell. */
 export function takeImport(answer: Import | undefined): void {
   if (answer === undefined || answer.id !== watched) return

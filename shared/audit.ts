@@ -35,7 +35,12 @@ export const auditKinds = {
   'secret kept': z.object({ slot: z.string() }),
   'secret promoted': z.object({ slot: z.string(), former: z.string().nullable() }),
   'attempt ended': z.object({ verdict: z.string(), problem: z.string().nullable(), detail: z.string() }),
-  'report saved': z.object({ kind: z.string() })
+  'checklist ticked': z.object({ item: z.string(), what: z.string(), done: z.boolean(), tickedAt: z.number() }),
+  /** An exported file prevented it; a person lifted that, before Start or later. */
+  'automatic provisioning allowed': z.object({ computers: z.number(), names: z.string() }),
+  'report saved': z.object({ kind: z.string() }),
+  /** The list as it came, without its secrets. */
+  'clean list saved': z.object({ source: z.string() })
 } as const
 
 export type AuditKind = keyof typeof auditKinds

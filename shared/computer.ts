@@ -3,7 +3,17 @@ import { z } from 'zod'
 import type { Problem } from './problem.ts'
 
 /** Our fields, in the order of the six ConfigMgr columns, then what other managers' files add. */
-export const fields = ['name', 'fqdn', 'guid', 'mac', 'mebxPassword', 'adminPassword', 'address', 'amtVersion'] as const
+export const fields = [
+  'name',
+  'fqdn',
+  'guid',
+  'mac',
+  'mebxPassword',
+  'adminPassword',
+  'address',
+  'amtVersion',
+  'amtStatus'
+] as const
 export type Field = (typeof fields)[number]
 export const fieldSchema = z.enum(fields)
 
@@ -21,7 +31,8 @@ export const fieldTitles: Readonly<Record<Field, string>> = {
   mebxPassword: 'MEBx password',
   adminPassword: 'Remote admin password',
   address: 'Address',
-  amtVersion: 'AMT version'
+  amtVersion: 'AMT version',
+  amtStatus: 'AMT status'
 }
 
 /** The name under which the keychain holds a secret; never the secret itself. */
@@ -38,6 +49,10 @@ export const computerSchema = z.object({
   /** IP address or host name, with :port only when it is not the AMT default. */
   address: z.string(),
   amtVersion: z.string(),
+  /** As Configuration Manager words it, if the list told it; '' otherwise. */
+  amtStatus: z.string().default(''),
+  /** Automatic in-band provisioning is prevented (it came with an exported file). */
+  automaticPrevented: z.boolean().default(false),
   mebxPassword: slotSchema.optional(),
   adminPassword: slotSchema.optional()
 })

@@ -1,30 +1,17 @@
 // The one table of what the page may ask and what it may be told; main, preload, page and tests are all typed from it.
 import { z } from 'zod'
 import { auditEntrySchema, chainSchema } from './audit.ts'
-import { fieldSchema, fields, severitySchema, slotSchema } from './computer.ts'
-import { draftChangeSchema, draftSchema, passwordFormSchema } from './draft.ts'
+import { isItem, ticksSchema } from './checklist.ts'
+import { fieldSchema, slotSchema } from './computer.ts'
+import { draftChangeSchema, draftSchema, passwordFormSchema, readingSchema } from './draft.ts'
+import { blockSchema, editSchema, findSchema, repairSchema, rowSchema, viewSchema } from './grid.ts'
 import { importStateSchema, jobSchema, totalsSchema } from './job.ts'
-import { type Problem, problemSchema } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { followedSchema } from './schedule/followed.ts'
-import { routeSchema } from './strategy.ts'
+import { answersSchema, routeCountsSchema, routeSchema } from './strategy.ts'
 
 const id = z.string().min(1).max(64)
 const nothing = z.object({}).strict()
-
-/** One row of the grid. Secrets are never in it: only whether one is kept. */
-export const rowSchema = z.object({
-  /** Stable number of the row within the draft, from 0. */
-  row: z.number().int().nonnegative(),
-  /** Line in the file, from 1; 0 when it was typed in. */
-  line: z.number().int().nonnegative(),
-  /** Texts by field; a secret field holds '' or 'kept'. */
-  values: z.record(z.enum(fields), z.string()),
-  issues: z.array(z.object({ field: fieldSchema.nullable(), severity: severitySchema, problem: problemSchema })),
-  leftOut: z.boolean()
-})
-export type Row = z.infer<typeof rowSchema>
-
-export const rowFilterSchema = z.enum(['all', 'blocker', 'warning', 'leftOut'])
 
 /** An import as the start page and the progress page show it. */
 export const importSchema = z.object({
@@ -36,6 +23,12 @@ export const importSchema = z.object({
   collection: z.string(),
   /** What the strategy page advised; null when it was not decided. */
   route: routeSchema.nullable(),
+  /** What was answered on that page, and which routes its computers take. */
+  answers: answersSchema,
+  routes: routeCountsSchema,
+  checklist: ticksSchema,
+  /** Computers for which automatic in-band provisioning is prevented. */
+  prevented: z.number().int(),
   startedAt: z.number(),
   totals: totalsSchema,
   /** Milliseconds; null while nothing can be said. */
@@ -74,10 +67,21 @@ export const asks = {
   'draft.discard': { input: z.object({ draftId: id }), output: nothing },
 
   /** Main opens the file dialog; null when the person cancelled. */
-  'source.browse': { input: z.object({ draftId: id }), output: draftSchema.nullable() },
-  /** A dropped or pasted file: its bytes, never its path. */
+  'source.browse': {
+    input: z.object({ draftId: id, replace: z.literal('replace').optional() }),
+    output: draftSchema.nullable()
+  },
+  /**
+   * A dropped or pasted file: its bytes, never its path. Computers that are there already are merged by GUID; to replace
+   * them takes the typed word.
+   */
   'source.give': {
-    input: z.object({ draftId: id, name: z.string().max(255), bytes: z.instanceof(Uint8Array) }),
+    input: z.object({
+      draftId: id,
+      name: z.string().max(255),
+      bytes: z.instanceof(Uint8Array),
+      replace: z.literal('replace').optional()
+    }),
     output: draftSchema
   },
   /** The sample file that belongs to the practice fleet. */
@@ -88,39 +92,68 @@ export const asks = {
     input: z.object({
       draftId: id,
       fields: z.array(fieldSchema.nullable()).max(200),
+      /** Places of the columns that the person has not touched: these keep their guess, its reason and their ties. */
+      undecided: z.array(z.number().int().nonnegative()).max(200).optional(),
       header: z.boolean(),
       passwords: passwordFormSchema
     }),
     output: draftSchema
   },
 
+  /** What was detected, overridden by a person; the file is read anew. */
+  'source.options': {
+    input: z.object({ draftId: id, options: readingSchema }),
+    output: draftSchema
+  },
+  /** Ends the reading that is under way; the draft stays as it was. */
+  'source.cancel': { input: z.object({ draftId: id }), output: nothing },
+  /** Main opens the save dialog: the list as it came, with every secret taken out. null when cancelled. */
+  'source.clean': { input: z.object({ draftId: id }), output: z.object({ file: z.string() }).nullable() },
+  /** An empty list with example rows, or the guide to its fields. */
+  'template.save': {
+    input: z.object({ kind: z.enum(['list', 'guide']) }),
+    output: z.object({ file: z.string() }).nullable()
+  },
+
   'rows.read': {
     input: z.object({
       draftId: id,
+      view: viewSchema,
       from: z.number().int().nonnegative(),
-      count: z.number().int().min(1).max(500),
-      filter: rowFilterSchema,
-      search: z.string().max(100)
+      count: z.number().int().min(1).max(500)
     }),
     output: z.object({ total: z.number().int(), rows: z.array(rowSchema) })
   },
-  /** Puts a text into one cell (a secret goes to the keychain at once); row null appends a row, as the single-computer form does. */
-  'rows.fix': {
+  /** Texts of a block as lines of tab-separated cells, for the clipboard; secrets stay blank. */
+  'rows.copy': {
+    input: z.object({ draftId: id, view: viewSchema, block: blockSchema }),
+    output: z.object({ text: z.string() })
+  },
+  /**
+   * The place of the next row of a kind after `after` (from the top again at the end), or of the one before it when `back`
+   * is set (from the end again at the top); null when there is none.
+   */
+  'rows.next': {
     input: z.object({
       draftId: id,
-      row: z.number().int().nonnegative().nullable(),
-      values: z.partialRecord(fieldSchema, z.string().max(1000))
+      view: viewSchema,
+      after: z.number().int().min(-1),
+      back: z.boolean().optional(),
+      of: z.union([z.enum(['problem', 'blocker']), findSchema])
     }),
-    output: z.object({ draft: draftSchema, row: rowSchema })
+    output: z.object({ at: z.number().int().nonnegative().nullable(), count: z.number().int() })
   },
-  'rows.leaveOut': {
-    input: z.object({
-      draftId: id,
-      rows: z.array(z.number().int().nonnegative()).min(1).max(100_000),
-      leftOut: z.boolean()
-    }),
-    output: draftSchema
+  /** Changes rows; secrets go to the keychain at once. `rows` counts the rows that changed. */
+  'rows.edit': {
+    input: z.object({ draftId: id, edit: editSchema }),
+    output: z.object({ draft: draftSchema, rows: z.number().int(), first: rowSchema.nullable() })
   },
+  'rows.undo': {
+    input: z.object({ draftId: id, redo: z.boolean() }),
+    output: z.object({ draft: draftSchema, rows: z.number().int(), first: rowSchema.nullable() })
+  },
+  /** Repairs that would help, largest group first. */
+  'repairs.read': { input: z.object({ draftId: id }), output: z.object({ repairs: z.array(repairSchema) }) },
 
   /** One way only: there is no ask that reads a secret back. */
   'secret.keep': {
@@ -160,6 +193,19 @@ export const asks = {
   'job.trustCertificate': { input: z.object({ importId: id, jobId: id }), output: importSchema },
   /** Older TLS for this one computer; on record in the audit log. */
   'job.allowTls': { input: z.object({ importId: id, jobId: id, floor: z.enum(['1.1', '1.0']) }), output: importSchema },
+  /** A tick on the route's checklist, set or taken back; on record in the audit log. */
+  'import.tick': {
+    input: z.object({ importId: id, item: z.string().max(40).refine(isItem), done: z.boolean() }),
+    output: importSchema
+  },
+  /**
+   * Records that automatic in-band provisioning is allowed again; jobIds null = for every computer. In Configuration Manager
+   * it has to be enabled there.
+   */
+  'import.allowAutomatic': {
+    input: z.object({ importId: id, jobIds: z.array(id).max(500).nullable() }),
+    output: importSchema
+  },
   /** Class names that can be read from a device. */
   'device.classes': { input: nothing, output: z.object({ classes: z.array(z.string()) }) },
   /** Reads, never writes: one class from a job's device, logged in with what the keychain has; secrets struck out. */
@@ -198,7 +244,14 @@ export const asks = {
 /** What the page is told without asking; coalesced to at most 10 a second. */
 export const tells = {
   /** Jobs that changed since the tell before; refetch when `seq` leaves a gap. */
-  'jobs.changed': z.object({ seq: z.number().int(), import: importSchema, jobs: z.array(jobSchema) })
+  'jobs.changed': z.object({ seq: z.number().int(), import: importSchema, jobs: z.array(jobSchema) }),
+  /** How far the reading of a file is; `total` 0 while it cannot be said. The last one has `done` = `total`. */
+  'source.progress': z.object({
+    draftId: id,
+    what: z.enum(['reading', 'checking', 'keeping']),
+    done: z.number(),
+    total: z.number()
+  })
 } as const
 
 export type Ask = keyof typeof asks

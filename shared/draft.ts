@@ -1,13 +1,14 @@
 // Everything the wizard collects before Start, which pages apply, and missing(draft): the single gate for Next and Start.
 import { z } from 'zod'
-import { fieldSchema, fields, fieldTitles } from './computer.ts'
+import { ticksSchema } from './checklist.ts'
+import { type Field, fieldSchema, fields, fieldTitles } from './computer.ts'
 import { problemSchema } from './problem.ts'
 import { accountSchema, defaultProfile, maxTries, profileSchema } from './profile.ts'
 import type { Planning } from './schedule/batch.ts'
 import { plan } from './schedule/plan.ts'
 import { isPlanned, scheduleSchema, startNow } from './schedule/settings.ts'
 import { shortWords } from './schedule/words.ts'
-import { answersSchema } from './strategy.ts'
+import { answersSchema, noRoutes, routeCountsSchema } from './strategy.ts'
 
 export const pages = [
   'strategy',
@@ -50,30 +51,80 @@ export const columnSchema = z.object({
   samples: z.array(z.string()).max(3),
   /** What the column is taken for; null = ignored. */
   field: fieldSchema.nullable(),
-  /** Why it was guessed, in words: "header", "content", "position". Empty when a person chose it. */
+  /** Why it was guessed, in words. Empty when a person chose it, or nothing was found. */
   because: z.string(),
   /** 0..1; 1 when a person chose it. */
-  confidence: z.number().min(0).max(1)
+  confidence: z.number().min(0).max(1),
+  /** Fields that this column and another one could be equally well: a person has to choose. */
+  could: z.array(fieldSchema).optional(),
+  /** When a person chose it, if that was for an earlier list; milliseconds since 1970. */
+  chosenAt: z.number().optional()
 })
 export type Column = z.infer<typeof columnSchema>
+
+export const encodings = ['UTF-8', 'UTF-16 LE', 'UTF-16 BE', 'Windows-1252'] as const
+export const delimiters = [',', ';', '\t', '|'] as const
+
+/** What a person chose instead of what was detected; an absent part is detected. */
+export const readingSchema = z.object({
+  encoding: z.enum(encodings).optional(),
+  delimiter: z.enum(delimiters).optional(),
+  /** Lines above the list that are notes, not computers. */
+  skip: z.number().int().min(0).max(1000).optional(),
+  header: z.boolean().optional(),
+  /** Name of the sheet of a workbook. */
+  sheet: z.string().max(255).optional()
+})
+export type Reading = z.infer<typeof readingSchema>
+
+/** What kind of list a file is, and how sure that is. */
+export const recognisedSchema = z.object({
+  kind: z.enum([
+    'configmgr',
+    'configmgr-osd',
+    'failed-rows',
+    'template',
+    'meshcommander',
+    'meshcommander-csv',
+    'meshcentral',
+    'inventory',
+    'unknown'
+  ]),
+  /** "Configuration Manager, six columns" */
+  words: z.string(),
+  confidence: z.number().min(0).max(1)
+})
+export type Recognised = z.infer<typeof recognisedSchema>
 
 export const fileSourceSchema = z.object({
   kind: z.literal('file'),
   name: z.string(),
   bytes: z.number().int().nonnegative(),
-  /** What was detected: "UTF-8", "UTF-16 LE", "Windows-1252". */
-  encoding: z.string(),
-  delimiter: z.enum([',', ';', '\t', '|']),
-  /** Whether the first data line holds column titles. */
+  format: z.enum(['text', 'workbook', 'json']),
+  /** What was detected or chosen; null where the format has none. */
+  encoding: z.enum(encodings).nullable(),
+  delimiter: z.enum(delimiters).nullable(),
+  /** Sheets of a workbook, the chosen one first. */
+  sheets: z.array(z.string()),
+  /** Lines of notes above the list. */
+  skipped: z.number().int().nonnegative(),
+  /** Whether the first line of the list holds column titles. */
   header: z.boolean(),
+  /** What of this was chosen by a person. */
+  chosen: readingSchema,
   /** Data lines, without the header line. */
   lines: z.number().int().nonnegative(),
   passwords: passwordFormSchema,
   columns: z.array(columnSchema),
-  /** What kind of file it was recognised as, in words. */
-  recognised: z.string(),
+  recognised: recognisedSchema,
+  /** It was exported by another management solution: its computers are marked. */
+  exported: z.boolean(),
+  /** A column of the file holds secrets: a copy without them can be saved. */
+  secrets: z.boolean(),
   /** What is worth knowing about the file as a whole. */
   notes: z.array(problemSchema),
+  /** Files that were merged before this one. */
+  earlier: z.array(z.string()),
   /** Bytes are still at hand, so that the mapping can be changed. False after a restart until the file is chosen again. */
   atHand: z.boolean()
 })
@@ -87,7 +138,15 @@ export const countsSchema = z.object({
   ready: z.number().int(),
   blocked: z.number().int(),
   warned: z.number().int(),
-  leftOut: z.number().int()
+  noted: z.number().int(),
+  leftOut: z.number().int(),
+  edited: z.number().int(),
+  prevented: z.number().int(),
+  /** Beside what was known before (rows of files given earlier, computers of earlier imports), by GUID. */
+  new: z.number().int(),
+  changed: z.number().int(),
+  same: z.number().int(),
+  missing: z.number().int()
 })
 export type Counts = z.infer<typeof countsSchema>
 
@@ -98,8 +157,15 @@ export const draftSchema = z.object({
   createdAt: z.number(),
   page: pageSchema,
   answers: answersSchema,
+  /** What of the route's checklist is done. */
+  checklist: ticksSchema,
+  /** Computers that are not left out, by the route that each can take. */
+  routes: routeCountsSchema,
   source: sourceSchema.nullable(),
   counts: countsSchema,
+  /** What undo and redo would take back or do again, in words: "Fill 120 cells". */
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
   accounts: z.array(accountSchema).max(20),
   /** Name of the collection the computers shall join; goes into report and hand-over. */
   collection: z.string().max(255),
@@ -111,11 +177,24 @@ export type Draft = z.infer<typeof draftSchema>
 
 /** The parts of a draft that the page decides; everything else is derived by the core. */
 export const draftChangeSchema = draftSchema
-  .pick({ page: true, answers: true, accounts: true, collection: true, profile: true, schedule: true })
+  .pick({ page: true, answers: true, checklist: true, accounts: true, collection: true, profile: true, schedule: true })
   .partial()
 export type DraftChange = z.infer<typeof draftChangeSchema>
 
-export const noComputers: Counts = { total: 0, ready: 0, blocked: 0, warned: 0, leftOut: 0 }
+export const noComputers: Counts = {
+  total: 0,
+  ready: 0,
+  blocked: 0,
+  warned: 0,
+  noted: 0,
+  leftOut: 0,
+  edited: 0,
+  prevented: 0,
+  new: 0,
+  changed: 0,
+  same: 0,
+  missing: 0
+}
 
 /** A draft as it begins. */
 export const newDraft = (id: string, practice: boolean, now: number): Draft => ({
@@ -124,8 +203,12 @@ export const newDraft = (id: string, practice: boolean, now: number): Draft => (
   createdAt: now,
   page: 'strategy',
   answers: {},
+  checklist: {},
+  routes: noRoutes,
   source: null,
   counts: noComputers,
+  undo: null,
+  redo: null,
   accounts: [],
   collection: '',
   profile: defaultProfile,
@@ -148,19 +231,29 @@ export interface Missing {
 }
 
 const needed = ['name', 'fqdn', 'guid'] as const
+const counted = ['No', 'One', 'Two', 'Three', 'Four', 'Five']
+
+/** Columns that a person has to choose from, and fields that have two columns or none. */
+function missingInMapping(columns: readonly Pick<Column, 'field' | 'could'>[]): string[] {
+  const taken = (field: Field): number => columns.filter((column) => column.field === field).length
+  return fields.flatMap((field) => {
+    const times = taken(field)
+    const title = fieldTitles[field]
+    if (times > 1) return [`${counted[times] ?? times} columns are taken for ${title}.`]
+    if (times === 1) return []
+    const rivals = columns.filter((column) => column.could?.includes(field)).length
+    if (rivals > 1) return [`${counted[rivals] ?? rivals} columns could be the ${title}; choose one.`]
+    // The name can be taken from the FQDN, for all rows at once, on the next page.
+    const owed = (needed as readonly Field[]).includes(field) && !(field === 'name' && taken('fqdn') === 1)
+    return owed ? [`No column is taken for ${title}.`] : []
+  })
+}
 
 function missingInSource(draft: Draft): Missing[] {
   const { source } = draft
   if (source === null) return [{ page: 'source', text: 'Choose a file, or a single computer.' }]
   if (source.kind === 'single') return []
-  const mapped = new Set(source.columns.map((column) => column.field))
-  const twice = fields.filter((field) => source.columns.filter((column) => column.field === field).length > 1)
-  return [
-    ...needed
-      .filter((field) => !mapped.has(field))
-      .map((field) => ({ page: 'mapping' as const, text: `No column is taken for ${fieldTitles[field]}.` })),
-    ...twice.map((field) => ({ page: 'mapping' as const, text: `Two columns are taken for ${fieldTitles[field]}.` }))
-  ]
+  return missingInMapping(source.columns).map((text) => ({ page: 'mapping', text }))
 }
 
 function missingInComputers(draft: Draft): Missing[] {

@@ -1,4 +1,5 @@
 // SMBIOS GUIDs as text: reading the many ways they are written, and the two byte orders they come in.
+import { fromBase64 } from './base64.ts'
 
 /** What stands for "there is none", "never set" (SMBIOS 7.2.1), and what boards of many makers share. */
 const zeros = '00000000-0000-0000-0000-000000000000'
@@ -6,6 +7,7 @@ const ones = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const placeholder = '03000200-0400-0500-0006-000700080009'
 
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const upperCase = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/
 
 /** Whether the text is a GUID in the one form the wizard keeps: 8-4-4-4-12, lower case. */
 export const isGuid = (text: string): boolean => canonical.test(text)
@@ -14,29 +16,37 @@ const grouped = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(
 
 /** A GUID however written (braces, no dashes, upper case, spaces, `urn:uuid:`) in the wizard's form; null when it is none. */
 export function readGuid(text: string): string | null {
-  const hex = bare(text).toLowerCase()
+  if (canonical.test(text)) return text
+  if (upperCase.test(text)) return text.toLowerCase()
+  const hex = bareGuid(text).toLowerCase()
   return /^[0-9a-f]{32}$/.test(hex) ? grouped(hex) : null
 }
 
-/** Only the part that should be hexadecimal digits. */
-const bare = (text: string): string =>
+/** Only the part that should be hexadecimal digits. Word processors turn dashes into longer ones (U+2010 to U+2015). */
+export const bareGuid = (text: string): string =>
   text
     .trim()
-    .replace(/^(urn:)?(uuid|guid):/i, '')
-    .replace(/[\s{}()-]/g, '')
+    .replace(/^(?:urn:)?(?:uuid|guid):/i, '')
+    .replace(/[\s{}()\-\u2010-\u2015\u2212]/g, '')
 
-/** Why a text is not a GUID, in words: "31 hex digits", "“O” is no hex digit". */
+const count = (hex: string): string => (hex.length === 1 ? '1 hex digit' : `${hex.length} hex digits`)
+
+/** Why a text is not a GUID, in words: "31 hex digits, 1 is missing", "“O” at place 30 is no hex digit". */
 export function whyNotGuid(text: string): string {
-  const hex = bare(text)
-  const strange = /[^0-9a-f]/iu.exec(hex)?.[0]
-  if (strange !== undefined) return `“${strange}” is no hex digit`
-  return hex.length === 1 ? '1 hex digit' : `${hex.length} hex digits`
+  const hex = bareGuid(text)
+  if (base64Guid(text) !== null) return 'Base64 of 16 bytes'
+  const strange = /[^0-9a-f]/iu.exec(hex)
+  // The place is that in the text as it stands, so that it can be pointed at.
+  if (strange !== null) return `“${strange[0]}” at place ${text.indexOf(strange[0]) + 1} is no hex digit`
+  const more = hex.length - 32
+  if (more > 0) return `${count(hex)}, ${more} too many`
+  return `${count(hex)}, ${-more} ${more === -1 ? 'is' : 'are'} missing`
 }
 
 /** What a well-formed GUID is worth: `set`, or why it identifies nothing. */
 export function guidWorth(guid: string): 'set' | 'not-set' | 'placeholder' {
   if (guid === zeros || guid === ones) return 'not-set'
-  return guid === placeholder || guid === swapGuid(placeholder) ? 'placeholder' : 'set'
+  return guid === placeholder || guid === swappedPlaceholder ? 'placeholder' : 'set'
 }
 
 const reversed = (hex: string): string => (hex.match(/../g) ?? []).reverse().join('')
@@ -46,6 +56,8 @@ export function swapGuid(guid: string): string {
   const [a = '', b = '', c = '', ...rest] = guid.split('-')
   return [reversed(a), reversed(b), reversed(c), ...rest].join('-')
 }
+
+const swappedPlaceholder = swapGuid(placeholder)
 
 /** One text for both byte orders of a GUID, so that a computer is found again whichever list it comes from. */
 export function guidKey(guid: string): string {
@@ -61,8 +73,21 @@ export function sameGuid(a: string, b: string): 'same' | 'swapped' | 'different'
   return left === swapGuid(right) ? 'swapped' : 'different'
 }
 
+/**
+ * Whether a GUID in the wizard's form was surely written down in raw byte order. Dell's GUIDs begin with the bytes of
+ * “DELL”, which Windows and Configuration Manager print as 4c4c4544. Other makers leave no such sign.
+ */
+export const isRawOrder = (guid: string): boolean => guid.startsWith('44454c4c-')
+
 /** The text of 16 raw bytes in SMBIOS order (first three groups little-endian), as AMT and the BIOS table hold them. */
 export function guidFromBytes(raw: Uint8Array): string {
   if (raw.length !== 16) throw new RangeError(`a GUID has 16 bytes, not ${raw.length}`)
   return swapGuid(grouped(Array.from(raw, (byte) => byte.toString(16).padStart(2, '0')).join('')))
+}
+
+/** The GUID that Base64 of 16 raw bytes stands for, as directory exports write `netbootGUID`; null when it is none. */
+export function base64Guid(text: string): string | null {
+  if (!/^[A-Za-z0-9+/]{21}[AQgw]==$/.test(text)) return null
+  const bytes = fromBase64(text)
+  return bytes === null ? null : guidFromBytes(Uint8Array.from(bytes))
 }

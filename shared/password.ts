@@ -1,4 +1,5 @@
 // AMT passwords: what the firmware accepts, how they stand in a file, and how a new one is drawn.
+import { fromBase64, whyNotBase64 } from './base64.ts'
 import type { SecretField, Severity } from './computer.ts'
 import { fieldTitles } from './computer.ts'
 import type { PasswordForm } from './draft.ts'
@@ -12,12 +13,17 @@ export const factoryPassword = 'admin'
 
 const longest = 32
 
+/** The whole rule at once, for the many cells that keep it. */
+const proper =
+  /^(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=[^0-9]*[0-9])(?=\w*[^\w])[\x20\x21\x23-\x2b\x2d-\x39\x3b-\x7e]{8,32}$/
+
 /**
  * What a text lacks to be an AMT password, in words; empty when it is one.
  * Source: Intel AMT SDK, "Valid Usernames and Passwords": 8-32 characters of 7-bit ASCII 32-126 without `:` `,` `"`,
  * at least one upper, lower, digit and special; `_` counts as a letter or digit, not as special.
  */
 export function passwordRule(text: string): readonly string[] {
+  if (proper.test(text)) return []
   const lacks: readonly (readonly [boolean, string])[] = [
     [text.length >= 8, 'at least 8 characters'],
     [text.length <= longest, `at most ${longest} characters`],
@@ -57,34 +63,28 @@ export function generatePassword(random: (bytes: number) => Uint8Array): string 
   throw new Error('the source of random bytes does not vary')
 }
 
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+/** Bytes of two-byte characters in one order: the half of each that plain ASCII leaves zero, and the half that tells it. */
+const halves = (bytes: readonly number[], told: 0 | 1): readonly number[] | null =>
+  bytes.every((byte, at) => at % 2 === told || byte === 0) ? bytes.filter((_, at) => at % 2 === told) : null
 
-/** The bytes of strict Base64 (RFC 4648 section 4: padded, nothing after the padding, spare bits zero), or null. */
-export function fromBase64(text: string): readonly number[] | null {
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return null
-  const bytes: number[] = []
-  let bits = 0
-  let count = 0
-  for (const digit of text.replace(/=+$/, '')) {
-    bits = ((bits << 6) | digits.indexOf(digit)) & 0xffff
-    count += 6
-    if (count >= 8) {
-      count -= 8
-      bytes.push((bits >> count) & 0xff)
-    }
-  }
-  return (bits & ((1 << count) - 1)) === 0 ? bytes : null
+function withoutUtf16(bytes: readonly number[]): readonly number[] | null {
+  if (bytes.length % 2 !== 0 || bytes.length === 0) return null
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return halves(bytes.slice(2), 0)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return halves(bytes.slice(2), 1)
+  return halves(bytes, 0) ?? halves(bytes, 1)
 }
 
 /** The printable ASCII text that a Base64 text stands for; null when it stands for something else. */
 export function decodePassword(text: string): { readonly secret: string; readonly utf16: boolean } | null {
   const bytes = fromBase64(text.trim())
-  if (bytes === null || bytes.length === 0) return null
-  // The documents do not say which encoding lies under the Base64 (configmgr.md 1.3); NUL bytes give UTF-16LE away.
-  const utf16 = bytes.length % 2 === 0 && bytes.every((byte, at) => at % 2 === 0 || byte === 0)
-  const plain = utf16 ? bytes.filter((_, at) => at % 2 === 0) : bytes
-  if (!plain.every((byte) => byte >= 0x20 && byte <= 0x7e)) return null
-  return { secret: String.fromCharCode(...plain), utf16 }
+  if (bytes === null) return null
+  // The documents do not say which encoding lies under the Base64 (configmgr.md 1.3); NUL bytes give UTF-16 away.
+  const narrow = withoutUtf16(bytes)
+  const plain = [...(narrow ?? bytes)]
+  // Tools written in C encode the NUL behind the text as well.
+  while (plain.at(-1) === 0) plain.pop()
+  if (plain.length === 0 || !plain.every((byte) => byte >= 0x20 && byte <= 0x7e)) return null
+  return { secret: String.fromCharCode(...plain), utf16: narrow !== null }
 }
 
 /** A password cell after reading: the plain secret ('' = none, or not readable) and what there is to say about it. */
@@ -123,7 +123,10 @@ export function checkPassword(field: SecretField, text: string, form: PasswordFo
       return {
         secret: '',
         severity: 'blocker',
-        problem: problem('password-not-base64', { ...facts, expected: 'Base64 text' })
+        problem: problem('password-not-base64', {
+          ...facts,
+          expected: `Base64 text (${whyNotBase64(text.trim())})`
+        })
       }
     }
     const judged = judge(field, decoded.secret)

@@ -42,7 +42,8 @@ export interface ProblemFacts {
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
 
 const fill = (text: string, values: ProblemFacts['values']): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values?.[name] ?? whole))
+  // Lists of 100,000 computers make as many Problems; most texts have nothing to fill in.
+  text.includes('{') ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values?.[name] ?? whole)) : text
 
 /** Makes the Problem of a code, its texts filled with the facts at hand. */
 export function problem(code: ProblemCode, facts: ProblemFacts = {}): Problem {

@@ -1,7 +1,8 @@
 // The completion report as one HTML file: what was done, what was not and why, what next; escaped, without scripts, without secrets.
 import type { Chain } from './audit.ts'
+import { checklistFor, phaseTitles, routesInPlay, type Ticks } from './checklist.ts'
 import { type Job, type JobState, stepTitles, type Totals } from './job.ts'
-import { type Route, routeTitles } from './strategy.ts'
+import { type Answers, preventedWords, type Route, type RouteCounts, routesWords, routeTitles } from './strategy.ts'
 
 export interface ReportFacts {
   readonly source: string
@@ -11,6 +12,9 @@ export interface ReportFacts {
   readonly writtenAt: number
   readonly collection: string
   readonly route: Route | null
+  readonly answers: Answers
+  readonly routes: RouteCounts
+  readonly checklist: Ticks
   /** The wanted configuration in sentences. */
   readonly profile: readonly string[]
   /** The plan it followed, in sentences. */
@@ -77,6 +81,25 @@ function openRow(job: Job): string {
 const table = (heads: readonly string[], rows: readonly string[]): string =>
   `<table><thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
 
+/** Every step of the checklist: done by whom and when, or still open. */
+function checklistTable({ route, answers, routes, checklist }: ReportFacts): string {
+  const items = checklistFor(routesInPlay(route, routes), answers)
+  if (items.length === 0) return '<p>The route was not decided, so there is none.</p>'
+  const rows = items.map(({ id, phase, text: what, why, who }) => {
+    const tick = checklist[id]
+    const done = tick === undefined ? 'Open' : `<b>Done</b><br>${text(tick.by ?? '')}<br>${text(time(tick.at))}`
+    return `<tr><td>${text(phaseTitles[phase])}</td><td>${text(what)}<br><small>${text(why)}</small></td><td>${text(who)}</td><td>${done}</td></tr>`
+  })
+  return table(['Part', 'Step, and why', 'Whose work', 'Done by, at'], rows)
+}
+
+/** The computers that still carry the mark, and what it means; nothing when there are none. */
+function preventedPart(jobs: readonly Job[]): string {
+  const names = jobs.filter(({ computer }) => computer.automaticPrevented).map(({ computer }) => computer.name)
+  if (names.length === 0) return ''
+  return `<h2>Automatic in-band provisioning prevented (${names.length})</h2><p>${text(preventedWords)}</p><p><code>${text(names.join(', '))}</code></p>`
+}
+
 /** Writes the report. Every text from a file or a device is escaped here and nowhere else. */
 export function reportHtml(facts: ReportFacts): string {
   const done = facts.jobs.filter((job) => job.state === 'done')
@@ -86,6 +109,7 @@ export function reportHtml(facts: ReportFacts): string {
     `Started ${time(facts.startedAt)} by ${facts.actor}; this report was written ${time(facts.writtenAt)}`,
     ...(facts.collection ? [`Target collection: ${facts.collection}`] : []),
     ...(facts.route ? [`Migration strategy: ${routeTitles[facts.route]}`] : []),
+    ...(routesWords(facts.routes) ? [`By route: ${routesWords(facts.routes)}`] : []),
     ...facts.profile,
     ...(facts.schedule ?? [])
   ]
@@ -106,6 +130,7 @@ ${facts.practice ? '<p class="practice">Practice fleet: these are pretend device
 <h2>Not taken over (${rest.length})</h2>${
     rest.length === 0 ? '<p>None.</p>' : table(['Computer', 'State', 'Step', 'Why, and what to do'], rest.map(openRow))
   }
+${preventedPart(facts.jobs)}<h2>Checklist</h2>${checklistTable(facts)}
 <h2>Evidence</h2><p>${text(facts.chain.why)} Last entry: <code>${text(facts.chain.head)}</code></p>
 <p><small>${text(facts.secrets)} AMT Migration Wizard ${text(facts.version)}</small></p>
 </body></html>

@@ -2,8 +2,9 @@
 import { isIpv4, isIpv6 } from './address.ts'
 import { readGuid } from './guid.ts'
 import { decodePassword, passwordRule } from './password.ts'
+import { readStatus } from './statusWords.ts'
 
-export type Shape = 'guid' | 'mac' | 'address' | 'fqdn' | 'version' | 'secret' | 'other'
+export type Shape = 'guid' | 'mac' | 'address' | 'fqdn' | 'version' | 'status' | 'secret' | 'other'
 
 const mac =
   /^(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$|^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}$|^[0-9a-f]{12}$/i
@@ -20,6 +21,8 @@ const tests: readonly (readonly [Shape, (text: string) => boolean])[] = [
   ['address', (text) => isIpv4(text) || isIpv6(text)],
   ['version', (text) => /^\d{1,2}\.\d{1,2}\.\d{1,3}(?:\.\d{1,5})?$/.test(text)],
   ['fqdn', (text) => fqdn.test(text)],
+  // Its numbers could be anything.
+  ['status', (text) => text.length < 40 && !/^\d$/.test(text) && readStatus(text) !== null],
   ['secret', (text) => isEncoded(text) || passwordRule(text).length === 0]
 ]
 

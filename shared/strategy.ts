@@ -11,6 +11,13 @@ export const routeTitles: Readonly<Record<Route, string>> = {
   'without-export': 'Out of band, without an export utility'
 }
 
+/** For narrow places. */
+export const routeShort: Readonly<Record<Route, string>> = {
+  'in-band': 'In-band',
+  'with-export': 'With export utility',
+  'without-export': 'Without export utility'
+}
+
 /** What the technician answers; an absent answer is not known yet. */
 export const answersSchema = z.object({
   /** The Configuration Manager 2007 SP1 (or later) client will be installed. */
@@ -26,7 +33,9 @@ export const answersSchema = z.object({
   /** FQDN and SMBIOS GUID of every computer can be provided by hand or by an own file. */
   information: z.enum(['yes', 'no']).optional(),
   /** The old provisioning information was (or will be) removed only partially. */
-  partial: z.enum(['yes', 'no']).optional()
+  partial: z.enum(['yes', 'no']).optional(),
+  /** Which versions from 3.2.1 on count as native: those that SP1 lists, or those and every later one. No list for SP2 was found. */
+  natives: z.enum(['sp1', 'later']).optional()
 })
 export type Answers = z.infer<typeof answersSchema>
 
@@ -52,15 +61,56 @@ export interface Advice {
   readonly notes: readonly string[]
 }
 
+/** Which route one computer can take by its own facts, in words a technician can check. */
+export const rowAdviceSchema = z.object({
+  /** null while what is known does not decide it. */
+  route: routeSchema.nullable(),
+  /** Without a route: true when none is possible as things stand, false when an open question could still decide. */
+  decided: z.boolean(),
+  /** What speaks for it, what stands against the better ones, what is missing. */
+  reasons: z.array(z.string())
+})
+export type RowAdvice = z.infer<typeof rowAdviceSchema>
+
+/** How many computers can take each route, how many are still open, and for how many none is possible. */
+export const routeCountsSchema = z.object({
+  'in-band': z.number().int(),
+  'with-export': z.number().int(),
+  'without-export': z.number().int(),
+  open: z.number().int(),
+  none: z.number().int()
+})
+export type RouteCounts = z.infer<typeof routeCountsSchema>
+export const noRoutes: RouteCounts = { 'in-band': 0, 'with-export': 0, 'without-export': 0, open: 0, none: 0 }
+
+const countWords: Readonly<Record<keyof RouteCounts, string>> = {
+  'in-band': 'in-band',
+  'with-export': 'with the export utility',
+  'without-export': 'without an export utility',
+  open: 'not decided yet',
+  none: 'not possible'
+}
+
+/** "380 in-band, 30 without an export utility, 2 not possible"; '' when there are no computers. */
+export const routesWords = (counts: RouteCounts): string =>
+  [...routes, 'open', 'none']
+    .filter((key): key is keyof RouteCounts => counts[key as keyof RouteCounts] > 0)
+    .map((key) => `${counts[key].toLocaleString('en')} ${countWords[key]}`)
+    .join(', ')
+
+/** What the mark on a computer of an exported file means, and who lifts it where. */
+export const preventedWords =
+  'They came with an exported file. Importing such a file tells Configuration Manager to prevent automatic in-band provisioning, even where its client is installed. To lift it there: right-click the computer, Out of band management, Enable automatic provisioning. The wizard keeps the decision on record; it changes nothing in Configuration Manager.'
+
 const is = <T extends string>(answer: T | undefined, wanted: T): boolean | undefined =>
   answer === undefined ? undefined : answer === wanted
 
 /** Three-valued and: false wins, then unknown. */
-const every = (values: readonly (boolean | undefined)[]): boolean | undefined =>
+export const every = (values: readonly (boolean | undefined)[]): boolean | undefined =>
   values.includes(false) ? false : values.includes(undefined) ? undefined : true
 
 /** Three-valued or: true wins, then unknown. */
-const some = (values: readonly (boolean | undefined)[]): boolean | undefined =>
+export const some = (values: readonly (boolean | undefined)[]): boolean | undefined =>
   values.includes(true) ? true : values.includes(undefined) ? undefined : false
 
 const rules = { when: every, all: every, any: some } as const

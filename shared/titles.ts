@@ -1,61 +1,96 @@
-// What the columns of other people's lists are called, in the languages and by the tools they come from.
-import type { Field } from './computer.ts'
-import { fields, fieldTitles } from './computer.ts'
+// Which field a column title stands for: our own words, those of other tools and languages, and words nearly like them.
+import { distance } from 'fastest-levenshtein'
+import { type Field, fields, fieldTitles } from './computer.ts'
+import { otherTitles, secretWords, unrelatedTitles, vagueTitles } from './titleWords.ts'
 
 /** Titles as compared: lower case, without accents, only letters and digits. */
-const plain = (title: string): string =>
+export const plainTitle = (title: string): string =>
   title
-    .normalize('NFD')
+    .normalize('NFKD')
     .toLowerCase()
     .replace(/ß/g, 'ss')
+    .replace(/ł/g, 'l')
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Synonyms beside our own titles: Configuration Manager, Intel SCS, MeshCommander, inventory tools; English, German, French, Spanish. */
-const synonyms: Readonly<Record<Field, string>> = {
-  name: `short_name, shortname, computer, computer name, netbios name, host, hostname, machine, machine name, device,
-    device name, pc, pc name, system name, client name, Rechnername, Rechner, Computername, Gerätename, Gerät, Hostname, PC-Name,
-    nom, nom de l'ordinateur, nom ordinateur, nom machine, nom de la machine, ordinateur, poste, nom du poste, nom d'hôte, nombre,
-    nombre del equipo, nombre de equipo, nombre de máquina, equipo, nombre del ordenador, ordenador, nombre de host`,
-  fqdn: `fully qualified domain name, full dns name, dns name, dns host name, dnshostname, full name, full computer name, amt fqdn,
-    DNS-Name, vollständiger Name, vollqualifizierter Name, vollqualifizierter Domänenname, vollständiger Computername,
-    nom dns, nom complet, nom de domaine complet, nom dns complet, nombre dns, nombre completo, nombre de dominio completo`,
-  guid: `smbios, smbiosguid, smbios uuid, uuid, guid, system uuid, system guid, platform guid, platform uuid, amt uuid, amt guid,
-    bios guid, bios uuid, hardware uuid, computer uuid, System-UUID, Geräte-UUID, uuid du système, uuid système, guid smbios,
-    uuid smbios, uuid del sistema, uuid de sistema`,
-  mac: `mac, macaddress, mac address 1, lan mac, wired mac, ethernet mac, physical address, ethernet address, hardware address,
-    optional_mac_address, MAC-Adresse, Hardwareadresse, physische Adresse, Ethernet-Adresse, adresse mac, adresse physique,
-    dirección mac, dirección física, direccion mac`,
-  mebxPassword: `mebx, mebx_password, mebx pass, mebx pwd, optional_mebx_password, mebx password (base64), MEBx-Kennwort, MEBx-Passwort,
-    mot de passe mebx, contraseña mebx, contraseña de mebx`,
-  adminPassword: `remote_admin_password, remote admin, optional_remote_admin_password, admin password, adminpassword, amt password,
-    amt admin password, digest admin password, amt pass, password, pass, pwd, Kennwort, Passwort, Administratorkennwort,
-    Admin-Kennwort, Admin-Passwort, AMT-Kennwort, AMT-Passwort, Remote-Admin-Kennwort, mot de passe, mot de passe administrateur,
-    mot de passe admin, mot de passe amt, contraseña, contraseña de administrador, contraseña amt, clave`,
-  address: `ip, ip address, ipaddress, ipv4, ipv4 address, ipv6, amt ip, amt address, amt ip address, network address, last ip,
-    IP-Adresse, Adresse, Netzwerkadresse, IPv4-Adresse, adresse ip, adresse, adresse réseau, dirección, dirección ip, dirección de red`,
-  amtVersion: `version, amt, amt firmware, amt firmware version, firmware version, me version, firmware, amt full version, amtfullversion,
-    intel amt version, AMT-Version, Firmwareversion, version amt, version du micrologiciel, versión, versión amt, versión de amt,
-    versión de firmware`
-}
-
-interface Known {
+/** What a title says about a column. */
+export interface KnownTitle {
   readonly field: Field
-  /** Whether it is the field's own title, not only a synonym. */
-  readonly exact: boolean
+  /**
+   * `own` our own title, `synonym` the same in other words, `vague` a word that means other things as well, `near` nearly one
+   * of them (a slip of the keyboard).
+   */
+  readonly how: 'own' | 'synonym' | 'vague' | 'near'
+  /** The title that it is nearly like; only with `near`. */
+  readonly like?: string
 }
 
-const known: ReadonlyMap<string, Known> = new Map([
-  ...fields.flatMap((field) =>
-    synonyms[field].split(',').map((title): [string, Known] => [plain(title), { field, exact: false }])
-  ),
-  ...fields.flatMap((field): [string, Known][] => [
-    [plain(fieldTitles[field]), { field, exact: true }],
-    [plain(field), { field, exact: true }]
-  ])
-])
+const listed = (words: Readonly<Partial<Record<Field, string>>>, how: 'synonym' | 'vague'): [string, KnownTitle][] =>
+  fields.flatMap((field) =>
+    (words[field] ?? '').split(',').map((title): [string, KnownTitle] => [plainTitle(title), { field, how }])
+  )
 
-/** The field that a title stands for, and whether it is our own title; null for a title that is not known. */
-export const fieldOfTitle = (title: string): Known | null => known.get(plain(title)) ?? null
+// Later entries win: our own titles, then plain synonyms, then vague ones.
+const known: ReadonlyMap<string, KnownTitle> = new Map(
+  [
+    ...listed(vagueTitles, 'vague'),
+    ...listed(otherTitles, 'synonym'),
+    ...fields.flatMap((field): [string, KnownTitle][] => [
+      [plainTitle(fieldTitles[field]), { field, how: 'own' }],
+      [plainTitle(field), { field, how: 'own' }]
+    ])
+  ].filter(([title]) => title !== '')
+)
+const unrelated: ReadonlySet<string> = new Set(unrelatedTitles.split(',').map(plainTitle))
+
+/** Longer texts are no titles: a cell of megabytes is not compared with anything. */
+const longest = 200
+const shortest = 6
+const digitsOf = (text: string): string => text.replace(/\D/g, '')
+const sorted = (text: string): string => [...text].sort().join('')
+
+/** The titles that a slip may have been made in, by length: only those of about the same length are compared. */
+const byLength = new Map<number, [string, KnownTitle][]>()
+for (const entry of known) {
+  const [title, { how }] = entry
+  if (how !== 'vague') byLength.set(title.length, [...(byLength.get(title.length) ?? []), entry])
+}
+
+/** Whether two titles differ by a slip only: one letter, two letters in fourteen and more, or two letters turned around. */
+function isSlip(a: string, b: string): boolean {
+  const steps = distance(a, b)
+  if (steps > 2 || digitsOf(a) !== digitsOf(b)) return false
+  return steps <= 1 || Math.min(a.length, b.length) >= 14 || sorted(a) === sorted(b)
+}
+
+/** The one field whose titles are nearly like this one; null when there are several, or none. */
+function nearly(title: string): KnownTitle | null {
+  if (title.length < shortest || title.length > longest || unrelated.has(title)) return null
+  const spread = title.length >= 14 ? 2 : 1
+  const lengths = Array.from({ length: 2 * spread + 1 }, (_, at) => title.length - spread + at)
+  const hits = lengths.flatMap((length) => (byLength.get(length) ?? []).filter(([other]) => isSlip(title, other)))
+  const [first] = hits
+  if (first === undefined || hits.some(([, { field }]) => field !== first[1].field)) return null
+  return { field: first[1].field, how: 'near', like: first[0] }
+}
+
+/** `v_R_System.Name0` and `Name0` are `Name`: views of Configuration Manager name their table and end in 0. */
+const withoutView = (title: string): string => title.replace(/^.*\w\.(?=\w+$)/, '').replace(/(?<=\D)0$/, '')
+
+/** The field of a title that is known word for word; null for all others. */
+export function knownTitle(title: string): KnownTitle | null {
+  if (title.length > longest) return null
+  const plain = plainTitle(title)
+  return plain === '' ? null : (known.get(plain) ?? known.get(plainTitle(withoutView(title.trim()))) ?? null)
+}
+
+/** The field that a title stands for, and how it says so; null for a title that is not known. */
+export const fieldOfTitle = (title: string): KnownTitle | null => knownTitle(title) ?? nearly(plainTitle(title))
+
+/** Whether a title names something else than our fields, so that cells alike do not count. */
+export const isUnrelated = (title: string): boolean =>
+  unrelated.has(plainTitle(title)) || unrelated.has(plainTitle(withoutView(title.trim())))
+
+const secretTitle = new RegExp(secretWords.split(',').map(plainTitle).join('|'), 'u')
 
 /** Whether a title speaks of a secret, also of one that is none of our fields. */
 export const isSecretTitle = (title: string): boolean => {
@@ -63,8 +98,7 @@ export const isSecretTitle = (title: string): boolean => {
   return (
     field === 'mebxPassword' ||
     field === 'adminPassword' ||
-    /passw|passphrase|pwd|kennwort|motdepasse|contrasen|secret|geheim|clave|token|credential|apikey|privatekey|\bpin\b|\bpid\b|\bpps\b/.test(
-      `${plain(title)} ${title.toLowerCase()}`
-    )
+    secretTitle.test(plainTitle(title)) ||
+    /\b(?:pin|pid|pps|key)\b/.test(title.toLowerCase())
   )
 }

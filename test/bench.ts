@@ -212,9 +212,9 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
       const draft = value(await core.beginDraft(true))
       value(await core.drafting.give(draft.id, 'bench.csv', Buffer.from(list)))
       value(core.drafting.change(draft.id, change))
-      const ready = value(core.drafting.ready(draft.id))
+      const ready = value(await core.drafting.ready(draft.id))
       const started = value(await core.imports.start(ready.draft, ready.computers, ready.source))
-      core.drafting.started(draft.id)
+      await core.drafting.started(draft.id)
       return started
     },
     async finished(importId) {

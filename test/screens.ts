@@ -71,6 +71,35 @@ export async function examineBoth(page: Page, name: string): Promise<void> {
   }
 }
 
+async function resize(app: ElectronApplication, page: Page, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [w, h]) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.setMinimumSize(1, 1)
+      window?.setContentSize(w, h)
+    },
+    [width, height] as const
+  )
+  // A screen that is no wider than the window takes a pixel from it.
+  await expect.poll(async () => width - (await page.evaluate(() => innerWidth))).toBeLessThan(2)
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBeLessThanOrEqual(width)
+}
+
+/** The same page in the smallest window that must do, and at 200 % zoom; then the window is as it was. */
+export async function examineSmall(app: ElectronApplication, page: Page, name: string): Promise<void> {
+  // 200 % zoom on 1280 x 800 lays the page out as if the window had half of each side.
+  for (const [width, height] of [
+    [1024, 700],
+    [640, 400]
+  ] as const) {
+    await resize(app, page, width, height)
+    await examine(page, `${name}-${width}`)
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+    expect(wider, `at ${width} the page is wider than its window`).toBe(false)
+  }
+  await resize(app, page, 1280, 800)
+}
+
 /** Starts a practice import from the sample file and stops on the page named; every page on the way is handed to `each`. */
 export async function walkTo(
   page: Page,
@@ -117,3 +146,34 @@ export const untilThrough = (page: Page): Promise<void> =>
   ).toHaveCount(0, {
     timeout: 45_000
   })
+
+/** Accessible name of what has the focus now, and whether a person can see that it has. */
+export const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (!(element instanceof HTMLElement) || element === document.body) return { name: '', seen: false }
+    const label =
+      element.getAttribute('aria-label') ?? element.closest('label')?.textContent ?? element.textContent ?? ''
+    const labelled =
+      element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((one) => one.textContent).join(' ') : ''
+    return { name: `${label} ${labelled}`.trim(), seen: element.matches(':focus-visible') }
+  })
+
+/** Tabs until something of this name has the focus; fails after one whole round. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab')
+    const now = await focused(page)
+    if (name.test(now.name)) {
+      expect(now.seen, `${name} has the focus, but it does not show`).toBe(true)
+      return
+    }
+  }
+  throw new Error(`nothing named ${name} can be reached by Tab`)
+}
+
+/** Tabs to something of this name and presses Enter. */
+export async function press(page: Page, name: RegExp): Promise<void> {
+  await tabTo(page, name)
+  await page.keyboard.press('Enter')
+}

@@ -1,23 +1,31 @@
 // Each ask of the contract, answered by the core; file dialogs are opened here, so paths never come from the page.
 import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type BrowserWindow, dialog } from 'electron'
-import { fail, ok } from '../../shared/problem.ts'
+import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
+import { fail, ok, type Result } from '../../shared/problem.ts'
 import type { Core } from '../core.ts'
 import { readableClasses } from '../explore.ts'
+import { fieldGuide } from '../intake/guide.ts'
 import { readSource } from '../intake/source.ts'
+import { templateList } from '../intake/template.ts'
+import { listSeparator } from '../intake/write.ts'
 import type { Desk } from './ipc.ts'
 import type { Tells } from './tells.ts'
 
 const listKinds = [
-  { name: 'Lists', extensions: ['csv', 'tsv', 'txt'] },
+  { name: 'Lists', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'json'] },
   { name: 'All files', extensions: ['*'] }
 ]
 
 const saveKinds = {
   report: { name: 'Report', extensions: ['html'] },
-  failedRows: { name: 'CSV list', extensions: ['csv'] }
+  failedRows: { name: 'CSV list', extensions: ['csv'] },
+  list: { name: 'List', extensions: ['csv'] },
+  guide: { name: 'Guide', extensions: ['html'] }
 }
+
+/** What spreadsheets of this person's country put between cells. */
+const separator = () => listSeparator(app.getSystemLocale())
 
 /** The desk of a core, with the window its dialogs belong to. `resources` holds the sample file. */
 export function deskOf(options: {
@@ -28,6 +36,23 @@ export function deskOf(options: {
 }): Desk {
   const { core, window, resources, tells } = options
   const { drafting, imports, store } = core
+
+  /** Where to is the person's choice, in the dialog of the system; null when they chose nowhere. */
+  async function save(
+    defaultPath: string,
+    kind: FileFilter,
+    content: string | Uint8Array
+  ): Promise<Result<{ file: string } | null>> {
+    const chosen = await dialog.showSaveDialog(window(), { defaultPath, filters: [kind] })
+    if (chosen.canceled || chosen.filePath === '') return ok(null)
+    try {
+      await writeFile(chosen.filePath, content)
+    } catch (error) {
+      return fail('file-not-saved', { detail: error instanceof Error ? error.message : String(error) })
+    }
+    return ok({ file: basename(chosen.filePath) })
+  }
+
   return {
     'app.snapshot': () => ok(core.snapshot()),
 
@@ -36,25 +61,43 @@ export function deskOf(options: {
     'draft.change': ({ draftId, change }) => drafting.change(draftId, change),
     'draft.discard': ({ draftId }) => drafting.discard(draftId),
 
-    async 'source.browse'({ draftId }) {
+    async 'source.browse'({ draftId, replace }) {
       const known = drafting.open(draftId)
       if (!known.ok) return known
       const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: listKinds })
       const [path] = chosen.filePaths
       if (chosen.canceled || path === undefined) return ok(null)
       const bytes = await readSource(path, { open, stat })
-      return bytes.ok ? drafting.give(draftId, basename(path), bytes.value) : bytes
+      return bytes.ok ? drafting.give(draftId, basename(path), bytes.value, replace) : bytes
     },
-    'source.give': ({ draftId, name, bytes }) => drafting.give(draftId, name, bytes),
+    'source.give': ({ draftId, name, bytes, replace }) => drafting.give(draftId, name, bytes, replace),
     async 'source.sample'({ draftId }) {
       return drafting.give(draftId, 'sample.csv', await readFile(join(resources, 'sample.csv')))
     },
     'source.single': ({ draftId }) => drafting.single(draftId),
-    'source.map': ({ draftId, fields, header, passwords }) => drafting.map(draftId, fields, header, passwords),
+    'source.map': (input) => drafting.map(input),
+    'source.options': (input) => drafting.options(input),
+    'source.cancel': ({ draftId }) => drafting.cancel(draftId),
+    async 'source.clean'({ draftId }) {
+      const copy = await drafting.clean(draftId)
+      if (!copy.ok) return copy
+      const { name, bytes, source } = copy.value
+      const extension = name.split('.').at(-1) ?? 'csv'
+      const saved = await save(name, { name: 'List', extensions: [extension] }, bytes)
+      if (saved.ok && saved.value !== null) store.audit.append('clean list saved', { source })
+      return saved
+    },
+    'template.save': ({ kind }) =>
+      kind === 'list'
+        ? save('amt-computers.csv', saveKinds.list, templateList(separator()))
+        : save('amt-computers-guide.html', saveKinds.guide, fieldGuide()),
 
     'rows.read': (input) => drafting.readRows(input),
-    'rows.fix': ({ draftId, row, values }) => drafting.fix(draftId, row, values),
-    'rows.leaveOut': ({ draftId, rows, leftOut }) => drafting.leaveOut(draftId, rows, leftOut),
+    'rows.copy': (input) => drafting.copyRows(input),
+    'rows.next': (input) => drafting.nextRow(input),
+    'rows.edit': (input) => drafting.edit(input),
+    'rows.undo': (input) => drafting.undo(input),
+    'repairs.read': ({ draftId }) => drafting.repairs(draftId),
 
     'secret.keep': ({ draftId, purpose, value }) => drafting.keepSecret(draftId, purpose, value),
 
@@ -64,11 +107,12 @@ export function deskOf(options: {
     },
 
     async 'import.start'({ draftId }) {
-      const ready = drafting.ready(draftId)
+      const ready = await drafting.ready(draftId)
       if (!ready.ok) return ready
-      const { draft, computers, source } = ready.value
-      const started = await imports.start(draft, computers, source)
-      if (started.ok) drafting.started(draftId)
+      const { draft, computers, source, allowed } = ready.value
+      const started = await imports.start(draft, computers, source, allowed)
+      // Nobody waits until secrets that no job needs are forgotten.
+      if (started.ok) void drafting.started(draftId)
       return started
     },
     'import.pause': ({ importId }) => imports.steer(importId, 'pause'),
@@ -79,6 +123,8 @@ export function deskOf(options: {
     'import.addAccount': ({ importId, ...account }) => imports.addAccount(importId, account),
     'job.trustCertificate': ({ importId, jobId }) => imports.trustCertificate(importId, jobId),
     'job.allowTls': ({ importId, jobId, floor }) => imports.allowTls(importId, jobId, floor),
+    'import.tick': ({ importId, item, done }) => imports.tick(importId, item, done),
+    'import.allowAutomatic': ({ importId, jobIds }) => imports.allowAutomatic(importId, jobIds),
     'device.classes': () => ok({ classes: readableClasses }),
     'device.read': ({ importId, jobId, class: name, operation }) => core.look(importId, jobId, name, operation),
     'jobs.read'({ importId }) {
@@ -87,18 +133,12 @@ export function deskOf(options: {
     },
 
     async 'report.save'({ importId, kind }) {
-      const document = imports.document(importId, kind)
+      const document = imports.document(importId, kind, separator())
       if (!document.ok) return document
       const { name, text } = document.value
-      const chosen = await dialog.showSaveDialog(window(), { defaultPath: name, filters: [saveKinds[kind]] })
-      if (chosen.canceled || chosen.filePath === '') return ok(null)
-      try {
-        await writeFile(chosen.filePath, text)
-      } catch (error) {
-        return fail('file-not-saved', { detail: error instanceof Error ? error.message : String(error) })
-      }
-      store.audit.append('report saved', { kind }, { importId })
-      return ok({ file: basename(chosen.filePath) })
+      const saved = await save(name, saveKinds[kind], text)
+      if (saved.ok && saved.value !== null) store.audit.append('report saved', { kind }, { importId })
+      return saved
     },
 
     'audit.read': (input) => ok(store.audit.read(input)),

@@ -83,7 +83,7 @@ interface InUse {
 }
 
 async function serve(core: Core, window: BrowserWindow): Promise<InUse> {
-  const tells = tellsOf(core, (body) => tell(window.webContents, 'jobs.changed', body))
+  const tells = tellsOf(core, (name, body) => tell(window.webContents, name, body))
   const resources = join(app.getAppPath(), 'resources')
   const unserve = serveDesk(deskOf({ core, window: () => window, resources, tells }), core)
   await core.goOn()

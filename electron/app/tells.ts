@@ -1,10 +1,10 @@
-// What the page hears without asking: changed jobs, gathered so that it is told at most ten times a second.
-import type { TellBody } from '../../shared/contract.ts'
+// What the page hears without asking: changed jobs and how far a reading is, gathered so that it is told at most ten times a second.
+import type { Tell, TellBody } from '../../shared/contract.ts'
 import type { Job } from '../../shared/job.ts'
 import type { Core } from '../core.ts'
 
 export interface Tells {
-  /** Number of the last tell; a snapshot carries it, so that the page notices a gap. */
+  /** Number of the last tell about jobs; a snapshot carries it, so that the page notices a gap. */
   seq(): number
   close(): void
 }
@@ -12,8 +12,9 @@ export interface Tells {
 const interval = 100
 
 /** Listens to a core and sends what changed. */
-export function tellsOf(core: Core, send: (body: TellBody<'jobs.changed'>) => void): Tells {
+export function tellsOf(core: Core, send: <T extends Tell>(name: T, body: TellBody<T>) => void): Tells {
   const changed = new Map<string, Map<string, Job>>()
+  const readings = new Map<string, TellBody<'source.progress'>>()
   let seq = 0
   let timer: NodeJS.Timeout | undefined
 
@@ -21,19 +22,32 @@ export function tellsOf(core: Core, send: (body: TellBody<'jobs.changed'>) => vo
     timer = undefined
     for (const [importId, jobs] of changed) {
       seq += 1
-      send({ seq, import: core.imports.view(importId), jobs: [...jobs.values()] })
+      send('jobs.changed', { seq, import: core.imports.view(importId), jobs: [...jobs.values()] })
     }
+    for (const reading of readings.values()) send('source.progress', reading)
     changed.clear()
+    readings.clear()
+  }
+
+  const soon = (): void => {
+    timer ??= setTimeout(flush, interval)
   }
 
   function note(importId: string, job?: Job): void {
     const jobs = changed.get(importId) ?? new Map<string, Job>()
     if (job) jobs.set(job.id, job)
     changed.set(importId, jobs)
-    timer ??= setTimeout(flush, interval)
+    soon()
   }
 
-  const ends = [core.onJob((job) => note(job.importId, job)), core.onImport((importId) => note(importId))]
+  const ends = [
+    core.onJob((job) => note(job.importId, job)),
+    core.onImport((importId) => note(importId)),
+    core.onReading((reading) => {
+      readings.set(reading.draftId, reading)
+      soon()
+    })
+  ]
   return {
     seq: () => seq,
     close() {

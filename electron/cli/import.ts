@@ -1,68 +1,58 @@
 // `amt-migrate import FILE`: what the wizard would show of a list; passwords stay masked, nothing is kept.
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { fields, isSecret } from '../../shared/computer.ts'
-import { columnsFor, guessColumns } from '../../shared/mapping.ts'
+import { type Field, isSecret } from '../../shared/computer.ts'
+import type { Row } from '../../shared/grid.ts'
 import { mask } from '../../shared/password.ts'
-import { crossIssues } from '../intake/crossIssues.ts'
-import { recognise } from '../intake/recognise.ts'
-import { type IntakeRow, toRows } from '../intake/rows.ts'
+import { type Looked, lookAt } from '../drafting/looking.ts'
 import { readSource } from '../intake/source.ts'
-import { readTable } from '../intake/table.ts'
 import { count, plain, print, printJson, printProblem, problemLines } from './words.ts'
 
-const shown = (row: IntakeRow): Record<string, string> =>
+const severityWords = { blocker: 'Must be repaired', warning: 'Warning', note: 'Note' } as const
+
+const shown = (values: Row['values']): Record<string, string> =>
   Object.fromEntries(
-    fields.map((field) => [field, isSecret(field) ? (row.secrets[field] === undefined ? '' : mask) : row.values[field]])
+    Object.entries(values).map(([field, text]) => [field, isSecret(field as Field) && text !== '' ? mask : text])
   )
+
+function printWords({ source, counts, rows, repairs }: Looked): void {
+  const how = [source.recognised.words, source.encoding].filter((words) => words !== null).join('; ')
+  print(`${source.name}: ${how}; ${count(counts.total, 'computer')}, ${counts.blocked} must be repaired.`)
+  for (const { values, issues } of rows) {
+    for (const { severity, problem } of issues) {
+      print(plain(`${severityWords[severity]}: ${values.name}`))
+      print(problemLines(problem, '  ').join('\n'))
+    }
+  }
+  for (const { title, action, rows: helped } of repairs)
+    print(plain(`Repair: ${title}. In the window: ${action} (${count(helped, 'row')}).`))
+}
 
 /** Exit code 0 only if every row could become a job. */
 export async function showImport(file: string, json: boolean): Promise<0 | 1> {
   const bytes = await readSource(file, { open, stat })
-  const table = bytes.ok ? readTable(bytes.value) : bytes
-  if (!table.ok) {
-    printProblem({ ...table.problem, where: [basename(file), table.problem.where].filter(Boolean).join(', ') }, json)
+  const looked = bytes.ok ? await lookAt(basename(file), bytes.value) : bytes
+  if (!looked.ok) {
+    const { where } = looked.problem
+    const named = where?.startsWith(basename(file)) ? where : [basename(file), where].filter(Boolean).join(', ')
+    printProblem({ ...looked.problem, where: named }, json)
     return 1
   }
-  const { titles, lines, header, encoding, delimiter, notes } = table.value
-  const guesses = guessColumns(
-    titles,
-    lines.slice(0, 50).map(({ cells }) => cells),
-    header
-  )
-  const rows = toRows(
-    table.value,
-    guesses.map(({ field }) => field),
-    'base64'
-  )
-  const cross = crossIssues(rows)
-  const judged = rows.map((row) => ({ row, issues: [...row.issues, ...(cross.get(row.row) ?? [])] }))
-  const blocked = judged.filter(({ issues }) => issues.some(({ severity }) => severity === 'blocker')).length
-  const { words, note } = recognise(table.value, guesses)
+  const { source, counts, rows, repairs } = looked.value
   if (json) {
+    const { name, columns, notes, recognised, ...rest } = source
     printJson({
-      file: basename(file),
-      recognised: words,
-      encoding,
-      delimiter,
-      header,
-      columns: columnsFor(table.value, guesses),
-      notes: [...notes, ...(note ? [note] : [])],
-      counts: { total: rows.length, ready: rows.length - blocked, blocked },
-      rows: judged.map(({ row, issues }) => ({ line: row.line, values: shown(row), issues }))
+      file: name,
+      recognised,
+      ...rest,
+      columns,
+      notes,
+      counts,
+      repairs,
+      rows: rows.map((row) => ({ ...row, values: shown(row.values) }))
     })
   } else {
-    print(`${basename(file)}: ${words}; ${encoding}; ${count(rows.length, 'computer')}, ${blocked} must be repaired.`)
-    for (const { row, issues } of judged) {
-      for (const { severity, problem } of issues) {
-        print(
-          plain(
-            `${severity === 'note' ? 'Note' : severity === 'warning' ? 'Warning' : 'Must be repaired'}: ${row.values.name}`
-          )
-        )
-        print(problemLines(problem, '  ').join('\n'))
-      }
-    }
+    printWords(looked.value)
   }
-  return blocked === 0 && rows.length > 0 ? 0 : 1
+  return counts.blocked === 0 && counts.total > 0 ? 0 : 1
 }

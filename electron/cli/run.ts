@@ -72,13 +72,15 @@ async function begin(core: Core, args: RunArguments): Promise<Result<Import>> {
   const draft = await core.beginDraft(args.practice)
   if (!draft.ok) return draft
   const prepared = await prepare(core, draft.value, args)
-  const ready = prepared.ok ? core.drafting.ready(draft.value.id) : prepared
+  const ready = prepared.ok ? await core.drafting.ready(draft.value.id) : prepared
   const go = ready.ok && (await agreed(args, ready.value.computers.length))
   if (!ready.ok || !go) {
     await core.drafting.discard(draft.value.id)
     return ready.ok ? fail('not-agreed') : ready
   }
-  return core.imports.start(ready.value.draft, ready.value.computers, source)
+  const started = await core.imports.start(ready.value.draft, ready.value.computers, source, ready.value.allowed)
+  if (started.ok) await core.drafting.started(draft.value.id)
+  return started
 }
 
 /** Follows an import to its end, writes the report, and answers the exit code. */

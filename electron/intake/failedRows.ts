@@ -1,21 +1,21 @@
 // Writes computers that failed back as a list: the six Configuration Manager columns, and last why they failed.
 import { type Computer, fieldTitles } from '../../shared/computer.ts'
 import { sixColumns } from '../../shared/mapping.ts'
-import { guard } from './guard.ts'
-
-/** Quoted as RFC 4180 wants it, also where Excel of another country would split. */
-const quoted = (cell: string): string => (/[",;|\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-
-const csvLine = (cells: readonly string[]): string => cells.map((cell) => quoted(guard(cell))).join(',')
+import type { Delimiter } from './lines.ts'
+import { listText } from './write.ts'
 
 /** The title of the last column; no field is called so, thus it is ignored when the list comes back. */
 export const reasonTitle = 'Reason'
 
 /**
- * A CSV text that can be imported again: UTF-8 with byte order mark (for Excel), CR LF, a line of titles. The password columns
- * are there, so that the list keeps its form, and always blank: secrets never leave the keychain.
+ * A CSV text that can be imported again: UTF-8 with byte order mark (for Excel), CR LF, a line of titles, the separator of the
+ * person's country. The password columns are there, so that the list keeps its form, and always blank: secrets never leave
+ * the keychain.
  */
-export function failedRowsCsv(rows: readonly { readonly computer: Computer; readonly reason: string }[]): string {
+export function failedRowsCsv(
+  rows: readonly { readonly computer: Computer; readonly reason: string }[],
+  delimiter: Delimiter = ','
+): string {
   // The six columns alone, unless an address was given by hand: it must not get lost on the way back.
   const withAddress = rows.some(({ computer }) => computer.address !== '')
   const optional = (cell: string): string[] => (withAddress ? [cell] : [])
@@ -25,5 +25,5 @@ export function failedRowsCsv(rows: readonly { readonly computer: Computer; read
     ...optional(address),
     reason
   ])
-  return `\ufeff${[titles, ...lines].map(csvLine).join('\r\n')}\r\n`
+  return listText([titles, ...lines], delimiter)
 }

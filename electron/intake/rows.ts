@@ -1,154 +1,144 @@
-// Table and mapping to rows: each field read and checked, secrets apart, problems with the place where they were found.
+// Table and mapping to rows: each field read and checked, secrets apart.
 import { checkField, checkTogether, type OpenField } from '../../shared/check.ts'
-import { type Field, fields, fieldTitles, isSecret, type SecretField, type Severity } from '../../shared/computer.ts'
+import { type Field, fields, isSecret, type SecretField, type Severity } from '../../shared/computer.ts'
 import type { PasswordForm } from '../../shared/draft.ts'
 import { checkPassword } from '../../shared/password.ts'
 import { type Problem, problem } from '../../shared/problem.ts'
+import { emptyRow, type Issue, type KeptRow, noTexts } from '../store/keptRow.ts'
+import type { Turns } from '../turns.ts'
 import { unguard } from './guard.ts'
-import type { Line, Table } from './table.ts'
+import type { Line, Table } from './lines.ts'
 
-/** One thing to say about a row. `field` is null when it concerns the line as a whole. */
-export interface Issue {
-  readonly field: Field | null
-  readonly severity: Severity
-  readonly problem: Problem
-}
-
-/** One row of an import, as the contract's row, with its secrets in plain text until the caller has put them into the keychain. */
-export interface IntakeRow {
-  /** Number within the draft, from 0. */
-  readonly row: number
-  /** Line in the file, from 1; 0 when it was typed in. */
-  readonly line: number
-  /** Normalised texts; '' for a secret field (or what the caller put there since). */
-  readonly values: Readonly<Record<Field, string>>
-  /** Memory only: never stored, logged or sent. */
+/** A row with secrets in plain text, until the caller has put them into the keychain. */
+export interface IntakeRow extends KeptRow {
+  /** Memory only: never stored, logged or sent. '' in `values` stands for them. */
   readonly secrets: Readonly<Partial<Record<SecretField, string>>>
-  readonly issues: readonly Issue[]
-  readonly leftOut: boolean
 }
 
-const noValues: Readonly<Record<Field, string>> = {
-  name: '',
-  fqdn: '',
-  guid: '',
-  mac: '',
-  mebxPassword: '',
-  adminPassword: '',
-  address: '',
-  amtVersion: ''
-}
-
+export const noSecrets: IntakeRow['secrets'] = {}
 const openFields = fields.filter((field): field is OpenField => !isSecret(field))
 
-/** A row that was not read from a file: the single-computer form, or a line added by hand. */
-export const blankRow = (row: number): IntakeRow => ({
-  row,
-  line: 0,
-  values: noValues,
-  secrets: {},
-  issues: [],
-  leftOut: false
-})
+/** Fields that have something to say when they are blank. */
+const needed: ReadonlySet<Field> = new Set(openFields.filter((field) => checkField(field, '').problem !== undefined))
 
-/** "line 5, SMBIOS GUID"; only the field's title when the row was typed. */
-const placeOf = (line: number, field: Field | null): string =>
-  [...(line === 0 ? [] : [`line ${line}`]), ...(field === null ? [] : [fieldTitles[field]])].join(', ') || 'this row'
-
-const issue = (line: number, field: Field | null, severity: Severity, found: Problem): Issue => ({
+/** Issues of one field, with what is found there. */
+const issueOf = (field: Field | null, severity: Severity | undefined, found: Problem): Issue => ({
   field,
-  severity,
-  problem: { ...found, where: placeOf(line, field) }
+  severity: severity ?? 'blocker',
+  problem: found
 })
 
-/** Values and issues of the fields that may be shown. */
-function checkOpen(line: number, texts: Readonly<Record<Field, string>>): Pick<IntakeRow, 'values' | 'issues'> {
-  const values = { ...noValues }
-  const issues: Issue[] = []
-  for (const field of openFields) {
-    const checked = checkField(field, texts[field])
-    values[field] = checked.value
-    if (checked.problem !== undefined) issues.push(issue(line, field, checked.severity ?? 'blocker', checked.problem))
-  }
-  // Names that are wrong in themselves are not compared: one mistake, one message.
-  if (!issues.some(({ field, severity }) => (field === 'name' || field === 'fqdn') && severity === 'blocker')) {
-    for (const { field, severity, problem: found } of checkTogether(values))
-      issues.push(issue(line, field, severity, found))
-  }
-  return { values, issues }
+const missing: readonly Issue[] = openFields.flatMap((field) => {
+  const { severity, problem: found } = checkField(field, '')
+  return found === undefined ? [] : [issueOf(field, severity, found)]
+})
+
+/** A row that was not read from a file: the single-computer form, or a line added by hand. */
+export const blankRow = (row: number): KeptRow => ({ ...emptyRow, row, issues: missing })
+
+/** What name and FQDN have against each other. Wrong in themselves they are not compared: one mistake, one message. */
+export function togetherIssues(values: KeptRow['values'], issues: readonly Issue[]): readonly Issue[] {
+  if (issues.some(({ field, severity }) => (field === 'name' || field === 'fqdn') && severity === 'blocker')) return []
+  return checkTogether(values)
 }
 
 /** Whether the line fits the columns. Too many cells block: a text that was split has shifted all cells behind it. */
-function checkLine({ line, cells }: Line, table: Pick<Table, 'header' | 'titles'>): readonly Issue[] {
+function lineIssues({ cells }: Line, table: Pick<Table, 'header' | 'titles'>): readonly Issue[] {
   const columns = table.titles.length
+  if (cells.length === columns) return emptyRow.issues
   const facts = { found: `${cells.length} cells`, expected: `${columns} cells` }
-  if (cells.slice(columns).some((cell) => cell !== ''))
-    return [issue(line, null, 'blocker', problem('row-long', facts))]
+  if (cells.slice(columns).some((cell) => cell !== '')) return [issueOf(null, 'blocker', problem('row-long', facts))]
   // Without titles, optional columns at the end may be left away (configmgr.md 1.3).
-  if (table.header && cells.length < columns) return [issue(line, null, 'warning', problem('row-short', facts))]
-  return []
+  const short = table.header && cells.length < columns
+  return short ? [issueOf(null, 'warning', problem('row-short', facts))] : emptyRow.issues
 }
+
+interface Plan {
+  readonly table: Table
+  readonly columns: readonly (Field | null)[]
+  readonly passwords: PasswordForm
+  readonly file: string
+  readonly automatic: KeptRow['automatic']
+}
+
+/** A row while it is put together; what most rows do not have is made only when it is needed. */
+interface Making {
+  readonly values: Record<Field, string>
+  found: Partial<Record<Field, string>> | undefined
+  secrets: Partial<Record<SecretField, string>> | undefined
+  readonly issues: Issue[]
+}
+
+function putSecret(making: Making, field: SecretField, cell: string, passwords: PasswordForm): void {
+  const { secret, severity, problem: found } = checkPassword(field, cell, passwords)
+  if (secret !== '') making.secrets = { ...making.secrets, [field]: secret }
+  if (found !== undefined) making.issues.push(issueOf(field, severity, found))
+}
+
+function putOpen(making: Making, field: OpenField, text: string): void {
+  const { value, severity, problem: found } = checkField(field, text)
+  making.values[field] = value
+  if (value !== text) making.found = { ...making.found, [field]: text }
+  if (found !== undefined) making.issues.push(issueOf(field, severity, found))
+}
+
+/** Which column holds each field; the last one, if a field was given to two. */
+const placesOf = (columns: Plan['columns']): ReadonlyMap<Field, number> =>
+  new Map(columns.flatMap((field, at) => (field === null ? [] : [[field, at] as const])))
 
 function toRow(
   row: number,
   line: Line,
-  table: Table,
-  columns: readonly (Field | null)[],
-  passwords: PasswordForm
+  { table, passwords, file, automatic }: Plan,
+  places: ReadonlyMap<Field, number>
 ): IntakeRow {
-  const texts = { ...noValues }
-  const secrets: Partial<Record<SecretField, string>> = {}
-  const secretIssues: Issue[] = []
-  columns.forEach((field, at) => {
-    const cell = line.cells[at] ?? ''
-    if (field === null) return
-    if (!isSecret(field)) {
-      texts[field] = unguard(cell)
-      return
-    }
-    const { secret, severity, problem: found } = checkPassword(field, cell, passwords)
-    if (secret !== '') secrets[field] = secret
-    if (found !== undefined) secretIssues.push(issue(line.line, field, severity ?? 'blocker', found))
-  })
-  const { values, issues } = checkOpen(line.line, texts)
+  const making: Making = { values: { ...noTexts }, found: undefined, secrets: undefined, issues: [] }
+  for (const field of fields) {
+    const cell = line.cells[places.get(field) ?? -1] ?? ''
+    // Most lists leave most optional fields blank, and nothing can be wrong with that.
+    if (cell === '' && !needed.has(field)) continue
+    if (isSecret(field)) putSecret(making, field, cell, passwords)
+    else putOpen(making, field, unguard(cell))
+  }
+  const { values, found, secrets, issues } = making
+  const all = [...lineIssues(line, table), ...issues, ...togetherIssues(values, issues)]
   return {
     row,
     line: line.line,
+    file,
     values,
-    secrets,
-    issues: [...checkLine(line, table), ...issues, ...secretIssues],
-    leftOut: false
+    found: found ?? emptyRow.found,
+    edited: emptyRow.edited,
+    asFound: emptyRow.asFound,
+    issues: all.length === 0 ? emptyRow.issues : all,
+    leftOut: false,
+    automatic,
+    known: 'none',
+    differs: emptyRow.differs,
+    secrets: secrets ?? noSecrets
   }
 }
 
 /**
- * The rows of a table. `columns` says for each column which field it is (null = ignored); `passwords` how secrets stand in it.
- * Rows are numbered from 0 in the order of the lines.
+ * The rows of a table, numbered from 0 in the order of the lines; null when the work was cancelled. `columns` says for each
+ * column which field it is (null = ignored), `passwords` how secrets stand in it, `file` what the file is called,
+ * `exported` whether another management solution wrote it: then automatic provisioning is prevented.
  */
-export const toRows = (table: Table, columns: readonly (Field | null)[], passwords: PasswordForm): IntakeRow[] =>
-  table.lines.map((line, row) => toRow(row, line, table, columns, passwords))
-
-/**
- * A row after texts were typed into it, checked anew. Typed passwords are clear text and come back in `secrets`; '' takes the
- * secret out. Secrets that were not touched keep what stands in `values` and their issues. What was said about the line as a
- * whole is settled by the person who edits it.
- */
-export function fixRow(row: IntakeRow, typed: Readonly<Partial<Record<Field, string>>>): IntakeRow {
-  const { values, issues } = checkOpen(row.line, { ...row.values, ...typed })
-  const secretValues: Partial<Record<SecretField, string>> = {}
-  const secrets: Partial<Record<SecretField, string>> = { ...row.secrets }
-  const secretIssues: Issue[] = []
-  for (const field of fields.filter(isSecret)) {
-    const text = typed[field]
-    secretValues[field] = text === undefined ? row.values[field] : ''
-    if (text === undefined) {
-      secretIssues.push(...row.issues.filter((known) => known.field === field))
-      continue
-    }
-    const { secret, severity, problem: found } = checkPassword(field, text, 'clear')
-    delete secrets[field]
-    if (secret !== '') secrets[field] = secret
-    if (found !== undefined) secretIssues.push(issue(row.line, field, severity ?? 'blocker', found))
+export async function toRows(
+  table: Table,
+  columns: readonly (Field | null)[],
+  passwords: PasswordForm,
+  turns: Turns,
+  file: string,
+  exported = false
+): Promise<IntakeRow[] | null> {
+  const plan: Plan = { table, columns, passwords, file, automatic: exported ? 'prevented' : 'free' }
+  const places = placesOf(columns)
+  const rows: IntakeRow[] = []
+  for (const line of table.lines) {
+    const more = turns.next(rows.length, table.lines.length)
+    if (more !== true && !(await more)) return null
+    rows.push(toRow(rows.length, line, plan, places))
   }
-  return { ...row, values: { ...values, ...secretValues }, secrets, issues: [...issues, ...secretIssues] }
+  return rows
 }

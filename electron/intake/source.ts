@@ -1,6 +1,6 @@
 // Reads the chosen file from disk, and says in words when it cannot: gone, changing, too big, not allowed.
 import { fail, ok, type ProblemCode, type Result } from '../../shared/problem.ts'
-import { limits } from './table.ts'
+import { limits } from './lines.ts'
 
 /** What is asked about a file. */
 interface Status {

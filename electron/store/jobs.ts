@@ -1,5 +1,6 @@
 // Imports and jobs: created in one transaction, moved only along the allowed moves, read back through their schemas.
 import { z } from 'zod'
+import { type Tick, ticked, ticksSchema } from '../../shared/checklist.ts'
 import type { Computer } from '../../shared/computer.ts'
 import { guidKey } from '../../shared/guid.ts'
 import {
@@ -15,16 +16,20 @@ import {
 import type { Problem } from '../../shared/problem.ts'
 import { type Account, accountSchema, profileSchema } from '../../shared/profile.ts'
 import { followedSchema } from '../../shared/schedule/followed.ts'
-import { routeSchema } from '../../shared/strategy.ts'
+import { answersSchema, routeCountsSchema, routeSchema } from '../../shared/strategy.ts'
 import type { Db } from './database.ts'
 
-/** What an import was started with; fixed from then on. */
+/** What an import was started with; fixed from then on, but for accounts that are added and the checklist that is ticked. */
 export const importPlanSchema = z.object({
   id: z.string(),
   practice: z.boolean(),
   source: z.string(),
   collection: z.string(),
   route: routeSchema.nullable(),
+  answers: answersSchema,
+  /** Its computers by the route that each could take at Start. */
+  routes: routeCountsSchema,
+  checklist: ticksSchema,
   profile: profileSchema,
   accounts: z.array(accountSchema),
   startedAt: z.number(),
@@ -59,10 +64,14 @@ export interface Jobs {
   running(): KeptImport[]
   import(id: string): KeptImport | undefined
   setImportState(id: string, state: ImportState): void
-  /** Adds a candidate. Beside this and `startAnyway` nothing of a plan ever changes. */
+  /** Adds a candidate. */
   addAccount(id: string, account: Account): void
   /** From `at` on no planned time holds the import's jobs back. */
   startAnyway(id: string, at: number): void
+  /** Sets a tick of the checklist, or takes it back. */
+  tick(id: string, item: string, tick: Tick | null): void
+  /** Takes the mark "automatic provisioning prevented" from the given jobs (null = all); answers those that had it. */
+  allowAutomatic(importId: string, jobIds: readonly string[] | null): Job[]
   of(importId: string): Job[]
   get(id: string): Job | undefined
   series(id: string): number
@@ -75,6 +84,10 @@ export interface Jobs {
   times(practice: boolean): number[]
   /** Slots of the admin passwords that earlier imports had for this computer, newest first. */
   earlierPasswords(guid: string, practice: boolean): string[]
+  /** The job of this computer in the newest import of this kind; undefined when none had it. */
+  earlierJob(guid: string, practice: boolean): Job | undefined
+  /** Slots of secrets of all jobs and their imports, that begin so. */
+  slots(beginning: string): string[]
   /** Jobs found `working`: their process ended under them. */
   interrupted(): Job[]
 }
@@ -175,16 +188,23 @@ export function jobsOf(db: Db): Jobs {
      WHERE jobs.guid = ? AND imports.practice = ? AND slot IS NOT NULL ORDER BY imports.started_at DESC`
   )
 
+  const allow = db.prepare<[{ importId: string; ids: string | null }], Line>(
+    `UPDATE jobs SET computer = json_set(computer, '$.automaticPrevented', json('false'))
+     WHERE import_id = :importId AND computer ->> '$.automaticPrevented' = 1
+       AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids))) RETURNING *`
+  )
+  const known = db.prepare<[string, number], Line>(
+    `SELECT jobs.* FROM jobs JOIN imports ON imports.id = jobs.import_id
+     WHERE jobs.guid = ? AND imports.practice = ? ORDER BY imports.started_at DESC LIMIT 1`
+  )
+  const slots = db.prepare<[string, string], { slot: string }>(
+    `SELECT computer ->> '$.adminPassword' AS slot FROM jobs WHERE slot LIKE ?
+     UNION SELECT computer ->> '$.mebxPassword' AS slot FROM jobs WHERE slot LIKE ?`
+  )
   const importOf = (line: { body: string; state: string }): KeptImport => ({
     ...importPlanSchema.parse(json(line.body)),
     state: importStateSchema.parse(line.state)
   })
-
-  function planOf(id: string): ImportPlan {
-    const line = importLine.get(id)
-    if (!line) throw new Error(`no import ${id}`)
-    return importPlanSchema.parse(json(line.body))
-  }
 
   function get(id: string): Job | undefined {
     const line = one.get(id)
@@ -206,6 +226,13 @@ export function jobsOf(db: Db): Jobs {
     return jobOf(one.get(id) as Line)
   }
 
+  function amend(id: string, change: (plan: ImportPlan) => Partial<ImportPlan>): void {
+    const line = importLine.get(id)
+    if (!line) throw new Error(`no import ${id}`)
+    const plan = importPlanSchema.parse(json(line.body))
+    setBody.run(JSON.stringify({ ...plan, ...change(plan) }), id)
+  }
+
   return {
     create(plan, computers) {
       putImport.run(plan.id, JSON.stringify(plan), 'running', plan.practice ? 1 : 0, plan.startedAt)
@@ -220,15 +247,14 @@ export function jobsOf(db: Db): Jobs {
       return line && importOf(line)
     },
     setImportState: (id, state) => void setState.run(state, id),
-    addAccount(id, account) {
-      const plan = planOf(id)
-      setBody.run(JSON.stringify({ ...plan, accounts: [account, ...plan.accounts] }), id)
-    },
+    addAccount: (id, account) => amend(id, ({ accounts }) => ({ accounts: [account, ...accounts] })),
     startAnyway(id, at) {
-      const plan = planOf(id)
-      if (plan.schedule) setBody.run(JSON.stringify({ ...plan, schedule: { ...plan.schedule, anywayAt: at } }), id)
+      amend(id, ({ schedule }) => (schedule ? { schedule: { ...schedule, anywayAt: at } } : {}))
       clearPlanned.run(id)
     },
+    tick: (id, item, tick) => amend(id, ({ checklist }) => ({ checklist: ticked(checklist, item, tick) })),
+    allowAutomatic: (importId, jobIds) =>
+      allow.all({ importId, ids: jobIds === null ? null : JSON.stringify(jobIds) }).map(jobOf),
     of: (importId) => list.all(importId).map(jobOf),
     get,
     series: (id) => one.get(id)?.series ?? 0,
@@ -240,6 +266,11 @@ export function jobsOf(db: Db): Jobs {
     change,
     times: (practice) => took.all(practice ? 1 : 0).map(({ ms }) => ms),
     earlierPasswords: (guid, practice) => earlier.all(guid, practice ? 1 : 0).map(({ slot }) => slot),
+    earlierJob(guid, practice) {
+      const line = known.get(guidKey(guid), practice ? 1 : 0)
+      return line && jobOf(line)
+    },
+    slots: (beginning) => slots.all(`${beginning}%`, `${beginning}%`).map(({ slot }) => slot),
     interrupted: () => working.all().map(jobOf)
   }
 }

@@ -5,12 +5,14 @@ import { type Audit, auditOf } from './audit.ts'
 import { openDatabase, storeVersion } from './database.ts'
 import { type Drafts, draftsOf } from './drafts.ts'
 import { type Jobs, jobsOf } from './jobs.ts'
+import { type Mappings, mappingsOf } from './mappings.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
 
 export interface Store {
   readonly drafts: Drafts
   readonly jobs: Jobs
   readonly secrets: Secrets
+  readonly mappings: Mappings
   readonly audit: Audit
   /** All or nothing, on disk when it returns. */
   together<T>(write: () => T): T
@@ -38,6 +40,7 @@ export function openStore(options: {
     drafts: draftsOf(db, options.now),
     jobs: jobsOf(db),
     secrets: secretsOf(db, options.now),
+    mappings: mappingsOf(db, options.now),
     audit,
     together: (write) => db.transaction(write).immediate(),
     version: () => db.pragma('data_version', { simple: true }) as number,

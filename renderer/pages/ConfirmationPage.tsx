@@ -8,14 +8,17 @@ import {
   TableRegular
 } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { routesInPlay } from '../../shared/checklist.ts'
 import type { Import } from '../../shared/contract.ts'
 import type { Job } from '../../shared/job.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { Route } from '../../shared/strategy.ts'
 import { asked } from '../bridge.ts'
-import { useJobs } from '../jobsStore.ts'
+import { takeImport, useJobs } from '../jobsStore.ts'
 import { useNotice } from '../noticeStore.ts'
+import { AutomaticCard } from '../parts/AutomaticCard.tsx'
 import { Card } from '../parts/Card.tsx'
+import { Checklist } from '../parts/Checklist.tsx'
 import { Title } from '../parts/Title.tsx'
 import { useTones } from '../parts/tones.tsx'
 import { usePlace } from '../placeStore.ts'
@@ -78,6 +81,24 @@ function nextSteps({ collection, route }: Import): readonly string[] {
     collection === '' ? 'Put them into the collection they belong to.' : `Put them into the collection ${collection}.`,
     'Clear what the old manager left behind (certificates, accounts, directory objects) with its own tools.'
   ]
+}
+
+/** What is still to be done around the wizard; ticks go on after Start, each on record. */
+function Steps({ current }: { readonly current: Import }) {
+  const routes = routesInPlay(current.route, current.routes)
+  if (routes.length === 0) return null
+  const tick = async (item: string, done: boolean): Promise<void> =>
+    takeImport(await asked('import.tick', { importId: current.id, item, done }))
+  return (
+    <Card title="Checklist">
+      <Checklist
+        routes={routes}
+        answers={current.answers}
+        ticks={current.checklist}
+        onTick={(item, done) => void tick(item, done)}
+      />
+    </Card>
+  )
 }
 
 const shownNames = 12
@@ -176,6 +197,8 @@ export function ConfirmationPage() {
           ))}
         </ul>
       </Card>
+      <AutomaticCard current={current} />
+      <Steps current={current} />
       <Files current={current} />
     </>
   )

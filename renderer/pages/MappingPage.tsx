@@ -1,59 +1,38 @@
-// Choose Mapping: which column is which field, with samples, headings, and how passwords stand in the file.
-import { Checkbox, MessageBar, MessageBarBody, makeStyles, Select, tokens } from '@fluentui/react-components'
+// Choose Mapping: which column is which field, what a person has to decide, and how passwords stand in the file.
+import { Checkbox, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { useRef, useState } from 'react'
-import { type Field, fields, fieldTitles } from '../../shared/computer.ts'
-import type { Column, FileSource, PasswordForm } from '../../shared/draft.ts'
+import { type Field, fields, isSecret } from '../../shared/computer.ts'
+import type { FileSource, PasswordForm } from '../../shared/draft.ts'
 import { askDraft, useCurrentDraft } from '../draftStore.ts'
 import { Card } from '../parts/Card.tsx'
 import { Choice } from '../parts/Choice.tsx'
+import { MappingQuestions } from '../parts/MappingQuestions.tsx'
+import { MappingTable } from '../parts/MappingTable.tsx'
+import { columnName, isChosen, type Question, questionsOf, surenessOf } from '../parts/mappingWords.ts'
 import { Title } from '../parts/Title.tsx'
+import { counted } from '../words.ts'
 
 const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
-  table: { borderCollapse: 'collapse', width: '100%', minWidth: '640px' },
-  head: {
-    textAlign: 'left',
-    padding: '6px 10px',
-    fontWeight: tokens.fontWeightSemibold,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`
-  },
-  cell: {
-    padding: '6px 10px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    verticalAlign: 'middle',
-    overflowWrap: 'anywhere'
-  },
-  samples: {
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2
-  },
-  because: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap' },
-  assign: { width: '240px' },
-  sample: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '340px' },
-  line: { margin: 0 }
+  summary: { cursor: 'pointer', padding: '4px 0', fontWeight: tokens.fontWeightSemibold },
+  names: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 }
 })
-
-const mandatory = ['name', 'fqdn', 'guid'] as const satisfies readonly Field[]
-
-/** Why a column was taken for a field, as a person would say it. */
-const becauseWords: Readonly<Record<string, string>> = {
-  header: 'by its heading',
-  content: 'by its content',
-  position: 'by its place'
-}
 
 interface Choices {
   readonly fields: readonly (Field | null)[]
-  readonly header: boolean
+  /** Places of the columns that the person has chosen here. */
+  readonly touched: readonly number[]
   readonly passwords: PasswordForm
 }
 
-const choicesOf = ({ columns, header, passwords }: FileSource): Choices => ({
+const choicesOf = ({ columns, passwords }: FileSource): Choices => ({
   fields: columns.map((column) => column.field),
-  header,
+  touched: [],
   passwords
 })
+
+/** Columns that stay a guess: neither chosen earlier in this draft nor just now. */
+const undecided = ({ columns }: FileSource, touched: readonly number[]): number[] =>
+  columns.flatMap((column, index) => (touched.includes(index) || isChosen(column) ? [] : [index]))
 
 /** Sends each choice to the core, one after another, showing it meanwhile as chosen. */
 function useMapping(draftId: string, source: FileSource): { choices: Choices; apply(change: Partial<Choices>): void } {
@@ -66,7 +45,15 @@ function useMapping(draftId: string, source: FileSource): { choices: Choices; ap
     setPending(next)
     queue.current = queue.current.then(async () => {
       if (latest.current !== next) return
-      await askDraft('source.map', { draftId, ...next, fields: [...next.fields] })
+      const { fields: wanted, touched, passwords } = next
+      const { header } = source
+      await askDraft('source.map', {
+        draftId,
+        fields: [...wanted],
+        undecided: undecided(source, touched),
+        header,
+        passwords
+      })
       if (latest.current !== next) return
       latest.current = undefined
       setPending(undefined)
@@ -75,86 +62,127 @@ function useMapping(draftId: string, source: FileSource): { choices: Choices; ap
   return { choices: pending ?? choicesOf(source), apply }
 }
 
-/** The fields with one column's changed: chosen elsewhere before, the field is freed there. */
-const assigned = (now: readonly (Field | null)[], column: number, field: Field | null): (Field | null)[] =>
-  now.map((one, index) => (index === column ? field : one === field ? null : one))
+const added = (list: readonly number[], ...more: readonly number[]): number[] => [...new Set([...list, ...more])]
 
-interface ColumnProps {
-  readonly column: Column
-  readonly index: number
-  readonly field: Field | null
-  readonly disabled: boolean
-  onAssign(field: Field | null): void
+/** The choices with one column's field changed: chosen elsewhere before, the field is freed there. */
+function assigned({ fields: now, touched }: Choices, column: number, field: Field | null): Partial<Choices> {
+  const freed = field === null ? [] : now.flatMap((one, index) => (one === field && index !== column ? [index] : []))
+  const next = now.map((one, index) => (index === column ? field : freed.includes(index) ? null : one))
+  return { fields: next, touched: added(touched, column, ...freed) }
 }
 
-function ColumnRow({ column, index, field, disabled, onAssign }: ColumnProps) {
-  const styles = useStyles()
-  const title = column.title === '' ? `Column ${index + 1}` : column.title
-  return (
-    <tr data-column={index}>
-      <th scope="row" className={styles.cell}>
-        {title}
-      </th>
-      <td className={`${styles.cell} ${styles.samples}`}>
-        {column.samples.map((sample, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: samples are texts in file order and may repeat
-          <div key={place} className={styles.sample} title={sample}>
-            {sample === '' ? '(empty)' : sample}
-          </div>
-        ))}
-      </td>
-      <td className={styles.cell}>
-        <Select
-          className={styles.assign}
-          aria-label={`Assign ${title} as`}
-          value={field ?? ''}
-          disabled={disabled}
-          onChange={(_, data) => onAssign(fields.find((one) => one === data.value) ?? null)}
-        >
-          <option value="">Ignored</option>
-          {fields.map((one) => (
-            <option key={one} value={one}>
-              {fieldTitles[one]}
-              {(mandatory as readonly Field[]).includes(one) ? ' (needed)' : ''}
-            </option>
-          ))}
-        </Select>
-      </td>
-      <td className={`${styles.cell} ${styles.because}`}>
-        {field === null ? '' : (becauseWords[column.because] ?? column.because)}
-      </td>
-    </tr>
-  )
+/** The choices after a question was answered; `null` = none of its columns is the field. */
+function answered(choices: Choices, question: Question, column: number | null): Partial<Choices> {
+  const cleared = {
+    fields: choices.fields.map((one) => (one === question.field ? null : one)),
+    touched: added(choices.touched, ...(question.kind === 'tie' ? question.columns : []))
+  }
+  return column === null ? cleared : assigned({ ...choices, ...cleared }, column, question.field)
 }
 
-/** What is not mapped though it is needed, and which columns are left aside. */
-function Remarks({ source, choices }: { readonly source: FileSource; readonly choices: Choices }) {
+/** Questions once asked stay on the page until it is left, answered or not. */
+function useQuestions(source: FileSource, choices: Choices): readonly Question[] {
+  const now = questionsOf(source.columns, choices.fields)
+  const [asked, setAsked] = useState(now)
+  const added = now.filter(({ field }) => !asked.some((known) => known.field === field))
+  if (added.length === 0) return asked
+  const all = [...asked, ...added].sort((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field))
+  setAsked(all)
+  return all
+}
+
+function Ignored({
+  source,
+  choices,
+  children
+}: {
+  readonly source: FileSource
+  readonly choices: Choices
+  readonly children: React.ReactNode
+}) {
   const styles = useStyles()
-  const lacking = mandatory.filter((field) => !choices.fields.includes(field)).map((field) => fieldTitles[field])
-  const ignored = source.columns.flatMap((column, index) =>
-    choices.fields[index] === null ? [column.title === '' ? `Column ${index + 1}` : column.title] : []
-  )
+  const { columns } = source
+  const names = columns.flatMap((column, index) => {
+    const field = choices.fields[index] ?? null
+    const open = surenessOf(column, field, choices.touched.includes(index)).kind === 'open'
+    return field === null && !open ? [columnName(columns, index)] : []
+  })
   return (
-    <>
-      {lacking.length > 0 && (
-        <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>
-            No column is taken for <strong>{lacking.join(', ')}</strong>. Every computer needs it.
-          </MessageBarBody>
-        </MessageBar>
-      )}
-      {ignored.length > 0 && <p className={styles.line}>Ignored: {ignored.join(', ')}.</p>}
-    </>
+    <details>
+      <summary className={styles.summary}>
+        {names.length === 0 ? 'No column is ignored' : `${counted(names.length, 'column is', 'columns are')} ignored`}
+        {names.length > 0 && <span className={styles.names}>: {names.join(', ')}</span>}
+      </summary>
+      {children}
+    </details>
   )
 }
 
 function Mapping({ draftId, source }: { readonly draftId: string; readonly source: FileSource }) {
-  const styles = useStyles()
   const { choices, apply } = useMapping(draftId, source)
+  const questions = useQuestions(source, choices)
+  // Which columns lie in the folded list is settled when the page opens: a row that moved away while it is being chosen
+  // would take the focus along.
+  const [folded] = useState(() =>
+    source.columns.flatMap(({ field, could }, index) => (field === null && could === undefined ? [index] : []))
+  )
   const locked = !source.atHand
+  const shown = source.columns.map((_, index) => index).filter((index) => !folded.includes(index))
+  const table = {
+    columns: source.columns,
+    fields: choices.fields,
+    touched: choices.touched,
+    disabled: locked,
+    onAssign: (column: number, field: Field | null) => apply(assigned(choices, column, field))
+  }
   return (
     <>
-      {locked && (
+      <MappingQuestions
+        questions={questions}
+        columns={source.columns}
+        fields={choices.fields}
+        touched={choices.touched}
+        disabled={locked}
+        onAnswer={(question, column) => apply(answered(choices, question, column))}
+      />
+      <Card>
+        <MappingTable label="Columns of the file" shown={shown} {...table} />
+        {folded.length > 0 && (
+          <Ignored source={source} choices={choices}>
+            <MappingTable label="Ignored columns" shown={folded} {...table} />
+          </Ignored>
+        )}
+      </Card>
+      {!locked && choices.fields.some((field) => field !== null && isSecret(field)) && (
+        <Choice
+          question="How do passwords stand in the file?"
+          hint="Base64 is an encoding, not protection: whoever has the file has the passwords."
+          vertical
+          options={[
+            {
+              value: 'base64',
+              title: 'Base64, as Configuration Manager requires',
+              hint: 'What was encoded as UTF-16 (two bytes for each character) is recognised by its zero bytes and decoded as well.'
+            },
+            {
+              value: 'clear',
+              title: 'Clear text',
+              hint: 'Each is taken letter by letter, as it is typed at the computer. It goes to the keychain all the same.'
+            }
+          ]}
+          value={choices.passwords}
+          onChange={(passwords) => apply({ passwords })}
+        />
+      )}
+    </>
+  )
+}
+
+/** What concerns the file as a whole; it stays while another reading brings other columns. */
+function FileWords({ draftId, source }: { readonly draftId: string; readonly source: FileSource }) {
+  return (
+    <>
+      {!source.atHand && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
             The wizard was restarted and no longer has the file’s bytes. To change the mapping, choose {source.name}{' '}
@@ -162,54 +190,14 @@ function Mapping({ draftId, source }: { readonly draftId: string; readonly sourc
           </MessageBarBody>
         </MessageBar>
       )}
-      <Remarks source={source} choices={choices} />
-      <Card>
-        <Checkbox
-          label="This file has column headings"
-          checked={choices.header}
-          disabled={locked}
-          onChange={(_, data) => apply({ header: data.checked === true })}
-        />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <section className={styles.scroll} tabIndex={0} aria-label="Columns of the file">
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                {['Source column', 'Sample data', 'Assign as', 'Why'].map((head) => (
-                  <th key={head} scope="col" className={styles.head}>
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {source.columns.map((column, index) => (
-                <ColumnRow
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
-                  key={index}
-                  column={column}
-                  index={index}
-                  field={choices.fields[index] ?? null}
-                  disabled={locked}
-                  onAssign={(field) => apply({ fields: assigned(choices.fields, index, field) })}
-                />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      </Card>
-      {!locked && (
-        <Choice
-          question="How do passwords stand in the file?"
-          hint="Base64 is an encoding, not protection: whoever has the file has the passwords."
-          options={[
-            { value: 'base64', title: 'Base64, as Configuration Manager requires' },
-            { value: 'clear', title: 'Clear text' }
-          ]}
-          value={choices.passwords}
-          onChange={(passwords) => apply({ passwords })}
-        />
-      )}
+      <Checkbox
+        label="This file has column headings"
+        checked={source.header}
+        disabled={!source.atHand || source.format === 'json'}
+        onChange={(_, data) =>
+          void askDraft('source.options', { draftId, options: { ...source.chosen, header: data.checked === true } })
+        }
+      />
     </>
   )
 }
@@ -220,7 +208,15 @@ export function MappingPage() {
     <>
       <Title intro="Which column holds what? Passwords are shown masked.">Choose Mapping</Title>
       {source?.kind === 'file' ? (
-        <Mapping draftId={id} source={source} />
+        <>
+          <FileWords draftId={id} source={source} />
+          {/* Another file, or other titles, is another mapping: nothing that was asked before stays. */}
+          <Mapping
+            key={[source.name, source.lines, ...source.columns.map(({ title }) => title)].join('\n')}
+            draftId={id}
+            source={source}
+          />
+        </>
       ) : (
         <Card>Choose a file on Select Source first.</Card>
       )}

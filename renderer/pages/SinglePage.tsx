@@ -2,9 +2,10 @@
 import { Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Field as FieldName, fieldTitles, isSecret } from '../../shared/computer.ts'
-import type { Row } from '../../shared/contract.ts'
+import type { Row } from '../../shared/grid.ts'
 import { asked } from '../bridge.ts'
 import { useCurrentDraft, useDraft } from '../draftStore.ts'
+import { plainView } from '../gridStore.ts'
 import { Card } from '../parts/Card.tsx'
 import { ProblemStrip } from '../parts/ProblemStrip.tsx'
 import { SecretInput } from '../parts/SecretInput.tsx'
@@ -44,7 +45,7 @@ function useSingleRow(draftId: string): {
   const latest = useRef<Row | null>(null)
   const queue = useRef<Promise<void>>(Promise.resolve())
   useEffect(() => {
-    queue.current = asked('rows.read', { draftId, from: 0, count: 1, filter: 'all', search: '' }).then((answer) => {
+    queue.current = asked('rows.read', { draftId, view: plainView, from: 0, count: 1 }).then((answer) => {
       latest.current = answer?.rows[0] ?? null
       setRow(latest.current)
       setLoaded(true)
@@ -53,10 +54,14 @@ function useSingleRow(draftId: string): {
   const fix = useCallback(
     (field: FieldName, text: string) => {
       queue.current = queue.current.then(async () => {
-        const answer = await asked('rows.fix', { draftId, row: latest.current?.row ?? null, values: { [field]: text } })
+        const answer = await asked('rows.edit', {
+          draftId,
+          edit: { kind: 'set', row: latest.current?.row ?? null, values: { [field]: text } }
+        })
         if (answer === undefined) return
-        latest.current = answer.row
-        setRow(answer.row)
+        // A text that was there already changes no row.
+        latest.current = answer.first ?? latest.current
+        setRow(latest.current)
         useDraft.getState().take(answer.draft)
       })
     },

@@ -1,42 +1,22 @@
 // Select Source: drop a file anywhere, browse, paste, type a single computer, or take the practice fleet's sample.
-import { Button, CompoundButton, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
-import {
-  ArrowUploadRegular,
-  BeakerRegular,
-  CheckmarkCircleFilled,
-  DesktopRegular,
-  FolderOpenRegular
-} from '@fluentui/react-icons'
-import { useCallback, useEffect, useState } from 'react'
-import type { FileSource } from '../../shared/draft.ts'
+import { Button, CompoundButton, makeStyles, tokens } from '@fluentui/react-components'
+import { BeakerRegular, BookInformationRegular, DesktopRegular, TableAddRegular } from '@fluentui/react-icons'
+import { useCallback, useState } from 'react'
+import type { Draft } from '../../shared/draft.ts'
+import { asked } from '../bridge.ts'
 import { askDraft, useCurrentDraft } from '../draftStore.ts'
 import { useNotice } from '../noticeStore.ts'
 import { Card } from '../parts/Card.tsx'
+import { ProblemStrip } from '../parts/ProblemStrip.tsx'
+import { useArriving } from '../parts/source/arriving.ts'
+import { DropArea } from '../parts/source/DropArea.tsx'
+import { type Given, type Giving, useGiving } from '../parts/source/giving.ts'
+import { type Joining, ManyFiles, replaceWord } from '../parts/source/ManyFiles.tsx'
+import { RecognisedCard } from '../parts/source/RecognisedCard.tsx'
+import { SecretsCard } from '../parts/source/SecretsCard.tsx'
 import { Title } from '../parts/Title.tsx'
-import { useTones } from '../parts/tones.tsx'
-import { counted, size } from '../words.ts'
 
 const useStyles = makeStyles({
-  drop: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    justifyContent: 'center',
-    gap: '10px',
-    minHeight: '190px',
-    padding: '20px',
-    boxSizing: 'border-box',
-    textAlign: 'center',
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `2px dashed ${tokens.colorNeutralStrokeAccessible}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    flexShrink: 0
-  },
-  over: { border: `2px solid ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
-  arrow: { fontSize: '36px', color: tokens.colorBrandForeground1 },
-  big: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
-  quiet: { color: tokens.colorNeutralForeground3 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px', justifyContent: 'center' },
   others: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(280px, 1fr))',
@@ -49,160 +29,149 @@ const useStyles = makeStyles({
     maxWidth: 'none',
     '& .fui-CompoundButton__secondaryContent': { lineHeight: '18px' }
   },
-  known: { display: 'flex', gap: '12px', alignItems: 'flex-start' },
-  icon: { fontSize: '24px', flexShrink: 0 },
-  facts: { display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: '16px', rowGap: '4px', margin: '6px 0 0' },
-  term: { color: tokens.colorNeutralForeground3 },
-  value: { margin: 0, overflowWrap: 'anywhere' }
+  help: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
+  text: { flexGrow: 1, flexBasis: '320px', minWidth: 0, lineHeight: tokens.lineHeightBase300 }
 })
 
-const delimiters: Readonly<Record<FileSource['delimiter'], string>> = {
-  ',': 'commas',
-  ';': 'semicolons',
-  '\t': 'tabs',
-  '|': 'vertical bars'
-}
-
-/** Gives bytes, the sample or a single computer to the core; says while one is under way. */
-function useGiving(draftId: string) {
-  const [busy, setBusy] = useState(false)
-  const run = useCallback(async (asking: () => Promise<boolean>) => {
-    useNotice.getState().dismiss()
-    setBusy(true)
-    await asking()
-    setBusy(false)
-  }, [])
-  const give = useCallback(
-    (name: string, bytes: Uint8Array<ArrayBuffer>) => void run(() => askDraft('source.give', { draftId, name, bytes })),
-    [draftId, run]
-  )
-  return { busy, run, give }
-}
-
-/** Listens for files dropped, and text or files pasted, anywhere on the window; true while a file hovers. */
-function useDropAndPaste(give: (name: string, bytes: Uint8Array<ArrayBuffer>) => void): boolean {
-  const [over, setOver] = useState(false)
-  useEffect(() => {
-    const take = async (file: File | undefined): Promise<void> => {
-      if (file !== undefined) give(file.name, new Uint8Array(await file.arrayBuffer()))
-    }
-    const drag = (): void => setOver(true)
-    const leave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setOver(false)
-    }
-    const drop = (event: DragEvent): void => {
-      setOver(false)
-      void take(event.dataTransfer?.files[0])
-    }
-    const paste = (event: ClipboardEvent): void => {
-      const file = event.clipboardData?.files[0]
-      const text = event.clipboardData?.getData('text/plain') ?? ''
-      if (file !== undefined) void take(file)
-      else if (text.trim() !== '') give('pasted.csv', new TextEncoder().encode(text))
-    }
-    window.addEventListener('dragover', drag)
-    window.addEventListener('dragleave', leave)
-    window.addEventListener('drop', drop)
-    window.addEventListener('paste', paste)
-    return () => {
-      window.removeEventListener('dragover', drag)
-      window.removeEventListener('dragleave', leave)
-      window.removeEventListener('drop', drop)
-      window.removeEventListener('paste', paste)
-    }
-  }, [give])
-  return over
-}
-
-function Recognised({ source }: { readonly source: FileSource }) {
-  const styles = useStyles()
-  const tones = useTones()
-  const facts: readonly (readonly [string, string])[] = [
-    ['File', `${source.name}, ${size(source.bytes)}`],
-    ['Encoding', source.encoding],
-    ['Separated by', delimiters[source.delimiter]],
-    ['First line', source.header ? 'column headings' : 'already a computer'],
-    ['Computers', counted(source.lines, 'line')]
-  ]
+/** What the file brought with it: its kind, its notes, its secrets. */
+function Brought({ draft, giving }: { readonly draft: Draft; readonly giving: Giving }) {
+  const { id: draftId, source } = draft
+  if (source?.kind === 'single') return <Card title="A single computer">You type it in on the next page.</Card>
+  if (source?.kind !== 'file') return null
   return (
-    <Card>
-      <div className={styles.known} data-recognised>
-        <CheckmarkCircleFilled className={mergeClasses(styles.icon, tones.done)} aria-hidden />
-        <div>
-          <strong>Recognised: {source.recognised}</strong>
-          <dl className={styles.facts}>
-            {facts.map(([term, text]) => (
-              <div key={term} style={{ display: 'contents' }}>
-                <dt className={styles.term}>{term}</dt>
-                <dd className={styles.value}>{text}</dd>
-              </div>
-            ))}
-          </dl>
+    <>
+      <RecognisedCard
+        source={source}
+        busy={giving.busy}
+        onRead={(options) => giving.run(() => askDraft('source.options', { draftId, options }))}
+      />
+      {source.notes.map((note) => (
+        <ProblemStrip
+          key={`${note.code} ${note.where ?? ''}`}
+          problem={note}
+          severity={note.retry === 'never' ? 'note' : 'warning'}
+        />
+      ))}
+      {source.secrets && <SecretsCard key={source.name} draftId={draftId} name={source.name} atHand={source.atHand} />}
+    </>
+  )
+}
+
+/** A list to fill in, and what belongs into it. */
+function Help() {
+  const styles = useStyles()
+  const save = async (kind: 'list' | 'guide'): Promise<void> => {
+    const saved = await asked('template.save', { kind })
+    if (saved !== undefined && saved !== null) useNotice.getState().say(`${saved.file} was saved.`)
+  }
+  return (
+    <Card title="No list yet?">
+      <div className={styles.help}>
+        <div className={styles.text}>
+          The list to fill in has the right columns and three example rows. The guide says for each column whether it is
+          needed, which forms are understood, and what goes wrong.
         </div>
+        <Button icon={<TableAddRegular />} onClick={() => void save('list')}>
+          Save the list to fill in
+        </Button>
+        <Button icon={<BookInformationRegular />} onClick={() => void save('guide')}>
+          Save the field guide
+        </Button>
       </div>
     </Card>
   )
 }
 
-export function SourcePage() {
+/** Where else computers can come from. */
+function Others({ draft, giving }: { readonly draft: Draft; readonly giving: Giving }) {
   const styles = useStyles()
-  const { id: draftId, practice, source } = useCurrentDraft()
-  const { busy, run, give } = useGiving(draftId)
-  const over = useDropAndPaste(give)
-  const sample = (
-    <CompoundButton
-      appearance={source === null ? 'primary' : 'secondary'}
-      className={styles.other}
-      icon={<BeakerRegular />}
-      secondaryContent="The thirty computers of the practice fleet, some of them with troubles to learn from"
-      disabled={busy}
-      onClick={() => void run(() => askDraft('source.sample', { draftId }))}
-    >
-      Take the sample file
-    </CompoundButton>
+  const { id: draftId, practice, source } = draft
+  return (
+    <div className={styles.others}>
+      {practice && (
+        <CompoundButton
+          appearance={source === null ? 'primary' : 'secondary'}
+          className={styles.other}
+          icon={<BeakerRegular />}
+          secondaryContent="The thirty computers of the practice fleet, some of them with troubles to learn from"
+          disabled={giving.busy}
+          onClick={() => giving.run(() => askDraft('source.sample', { draftId }))}
+        >
+          Take the sample file
+        </CompoundButton>
+      )}
+      <CompoundButton
+        className={styles.other}
+        icon={<DesktopRegular />}
+        secondaryContent="Name, FQDN and SMBIOS GUID, typed in by hand"
+        disabled={giving.busy}
+        onClick={() => giving.run(() => askDraft('source.single', { draftId }))}
+      >
+        Import a single computer
+      </CompoundButton>
+    </div>
   )
+}
+
+/** What dropping a file does now, in words. */
+function invitationOf(computers: number, joining: Joining, held: boolean): string {
+  if (held) return `Type ${replaceWord} above, then drop the file that takes the place of everything`
+  if (computers === 0) return 'Drop a file anywhere on this page'
+  return joining === 'merge' ? 'Drop another file to merge it' : 'Drop the file that takes the place of everything'
+}
+
+export function SourcePage() {
+  const draft = useCurrentDraft()
+  const { id: draftId, practice, source, counts } = draft
+  const giving = useGiving(draftId)
+  const { busy, give } = giving
+  const [{ joining, typed }, setJoining] = useState<{ joining: Joining; typed: string }>({
+    joining: 'merge',
+    typed: ''
+  })
+  const computers = source === null ? 0 : counts.total
+  const replacing = computers > 0 && joining === 'replace'
+  const held = replacing && typed.trim().toLowerCase() !== replaceWord
+  const take = useCallback(
+    (given: Given) => {
+      if (busy) return
+      if (held) useNotice.getState().say(`Type ${replaceWord} first.`)
+      else give(given, replacing)
+      if (!held) setJoining({ joining: 'merge', typed: '' })
+    },
+    [busy, held, replacing, give]
+  )
+  const over = useArriving(take)
+  const browse = (): void => {
+    const replace = replacing ? { replace: 'replace' as const } : {}
+    giving.run(() => askDraft('source.browse', { draftId, ...replace }))
+    setJoining({ joining: 'merge', typed: '' })
+  }
   return (
     <>
       <Title intro="Where do the computers come from? A file for many, the form for a single one.">Select Source</Title>
-      {source?.kind === 'file' && <Recognised source={source} />}
-      {source?.kind === 'single' && <Card title="A single computer">You type it in on the next page.</Card>}
-      {practice && <div className={styles.others}>{sample}</div>}
-      <div className={mergeClasses(styles.drop, over && styles.over)} data-drop>
-        {busy ? (
-          <Spinner label="Reading the file" />
-        ) : (
-          <>
-            <ArrowUploadRegular className={styles.arrow} aria-hidden />
-            <div className={styles.big}>
-              {source === null ? 'Drop a file anywhere on this page' : 'Drop another file to take its place'}
-            </div>
-            <div className={styles.quiet}>
-              CSV as Configuration Manager imports it, or another list of computers. Ctrl+V pastes lines from a
-              spreadsheet.
-            </div>
-            <div className={styles.buttons}>
-              <Button
-                appearance={source === null && !practice ? 'primary' : 'secondary'}
-                icon={<FolderOpenRegular />}
-                onClick={() => void run(() => askDraft('source.browse', { draftId }))}
-              >
-                Browse
-              </Button>
-            </div>
-          </>
-        )}
-      </div>
-      <div className={styles.others}>
-        <CompoundButton
-          className={styles.other}
-          icon={<DesktopRegular />}
-          secondaryContent="Name, FQDN and SMBIOS GUID, typed in by hand"
-          disabled={busy}
-          onClick={() => void run(() => askDraft('source.single', { draftId }))}
-        >
-          Import a single computer
-        </CompoundButton>
-      </div>
+      <Brought draft={draft} giving={giving} />
+      {practice && source === null && <Others draft={draft} giving={giving} />}
+      {computers > 0 && !busy && (
+        <ManyFiles
+          computers={computers}
+          joining={joining}
+          typed={typed}
+          onChange={(change) => setJoining((now) => ({ ...now, ...change }))}
+        />
+      )}
+      <DropArea
+        over={over}
+        busy={busy}
+        progress={giving.progress}
+        invitation={invitationOf(computers, joining, held)}
+        primary={source === null && !practice}
+        held={held}
+        onBrowse={browse}
+        onCancel={giving.cancel}
+      />
+      {!(practice && source === null) && <Others draft={draft} giving={giving} />}
+      <Help />
     </>
   )
 }

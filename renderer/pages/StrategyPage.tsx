@@ -1,8 +1,11 @@
 // Migration Strategy: questions at the left, advice at the right that changes while answering.
 import { makeStyles } from '@fluentui/react-components'
-import type { Answers } from '../../shared/strategy.ts'
+import { routesInPlay, ticked } from '../../shared/checklist.ts'
+import { type Answers, advise } from '../../shared/strategy.ts'
 import { useCurrentDraft, useDraft } from '../draftStore.ts'
 import { AdvicePanel } from '../parts/AdvicePanel.tsx'
+import { Card } from '../parts/Card.tsx'
+import { Checklist } from '../parts/Checklist.tsx'
 import { Choice, type Option } from '../parts/Choice.tsx'
 import { Title } from '../parts/Title.tsx'
 
@@ -41,13 +44,24 @@ const questions: readonly Question[] = [
   {
     key: 'native',
     text: 'How many of them run AMT 3.2.1 or later?',
-    hint: 'Configuration Manager supports these versions natively.',
+    hint: 'From here on versions can be natively supported; once a file is read, the version of each row counts.',
     options: [
       { value: 'all', title: 'All' },
       { value: 'some', title: 'Some' },
       { value: 'none', title: 'None' },
       { value: '', title: 'Not sure yet' }
     ]
+  },
+  {
+    key: 'natives',
+    text: 'Which of them does your Configuration Manager support natively?',
+    hint: 'The list for SP1 names 3.2.1, 4.0 and 5.0. No list for SP2 was found, so this is yours to decide.',
+    options: [
+      { value: 'sp1', title: 'Those listed for SP1' },
+      { value: 'later', title: 'Those and every later version' },
+      { value: '', title: 'Not sure yet' }
+    ],
+    when: ({ native }) => native !== 'none'
   },
   {
     key: 'exportUtility',
@@ -88,9 +102,26 @@ function answered(answers: Answers, key: keyof Answers, value: string): Answers 
   return value === '' ? others : { ...others, [key]: value }
 }
 
+/** What is to be done around the wizard, as soon as it is known on which route. */
+function Steps() {
+  const { answers, checklist, routes } = useCurrentDraft()
+  const inPlay = routesInPlay(advise(answers).route ?? null, routes)
+  const tick = (item: string, done: boolean): void =>
+    useDraft.getState().change({ checklist: ticked(checklist, item, done ? { at: Date.now() } : null) })
+  return (
+    <Card title="Checklist">
+      {inPlay.length === 0 ? (
+        'Once the route is decided, its steps stand here to be ticked.'
+      ) : (
+        <Checklist routes={inPlay} answers={answers} ticks={checklist} onTick={tick} />
+      )}
+    </Card>
+  )
+}
+
 export function StrategyPage() {
   const styles = useStyles()
-  const { answers } = useCurrentDraft()
+  const { answers, routes } = useCurrentDraft()
   const { change } = useDraft.getState()
   return (
     <>
@@ -112,8 +143,9 @@ export function StrategyPage() {
               />
             ))}
         </div>
-        <AdvicePanel answers={answers} />
+        <AdvicePanel answers={answers} counts={routes} />
       </div>
+      <Steps />
     </>
   )
 }

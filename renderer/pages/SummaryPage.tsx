@@ -1,16 +1,17 @@
 // Summary: every choice in a sentence, what will change on how many computers, what is missing, the point of no return.
 import { Link, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { checklistFor, routesInPlay } from '../../shared/checklist.ts'
 import { type Draft, missing, type Page, pageTitles } from '../../shared/draft.ts'
 import type { Planning } from '../../shared/schedule/batch.ts'
 import { plan } from '../../shared/schedule/plan.ts'
 import { scheduleSentences } from '../../shared/schedule/words.ts'
-import { advise, routeTitles } from '../../shared/strategy.ts'
+import { advise, preventedWords, routesWords, routeTitles } from '../../shared/strategy.ts'
 import { useCurrentDraft, useDraft } from '../draftStore.ts'
 import { Card } from '../parts/Card.tsx'
 import { Title } from '../parts/Title.tsx'
 import { usePlace } from '../placeStore.ts'
 import { usePlanning } from '../planStore.ts'
-import { counted } from '../words.ts'
+import { counted, number } from '../words.ts'
 
 const useStyles = makeStyles({
   table: { borderCollapse: 'collapse', width: '100%' },
@@ -40,13 +41,25 @@ function sourceWords(source: Draft['source']): string {
     : `The computers come from the file ${source.name}: ${source.recognised}.`
 }
 
+/** The route, what the rows themselves can take, and how far the checklist is. */
+function strategyWords({ answers, routes, checklist }: Draft): string {
+  const { route } = advise(answers)
+  const rows = routesWords(routes)
+  const items = checklistFor(routesInPlay(route ?? null, routes), answers)
+  const done = items.filter(({ id }) => checklist[id] !== undefined).length
+  return [
+    route === undefined ? 'The answers alone decide no route for all of them.' : `${routeTitles[route]}.`,
+    ...(rows === '' ? [] : [`By the facts of each row: ${rows}.`]),
+    ...(items.length === 0 ? [] : [`Of the checklist ${number(done)} of ${counted(items.length, 'step')} done.`])
+  ].join(' ')
+}
+
 /** Each choice as the page it was made on, and a sentence. */
 function sentences(draft: Draft, planning: Planning): readonly { page: Page; text: string }[] {
-  const { answers, source, counts, accounts, collection, schedule } = draft
-  const route = advise(answers).route
+  const { source, counts, accounts, collection, schedule } = draft
   const aside = counts.leftOut === 0 ? '' : ` ${counted(counts.leftOut, 'computer')} left out.`
   return [
-    { page: 'strategy', text: route === undefined ? 'The route is not decided.' : `${routeTitles[route]}.` },
+    { page: 'strategy', text: strategyWords(draft) },
     { page: 'source', text: sourceWords(source) },
     {
       page: source?.kind === 'single' ? 'single' : 'preview',
@@ -151,6 +164,17 @@ export function SummaryPage() {
           nothing is changed. What the old manager left behind stays as it is.
         </p>
       </Card>
+      {draft.counts.prevented > 0 && (
+        <Card title={`Automatic in-band provisioning is prevented: ${counted(draft.counts.prevented, 'computer')}`}>
+          <p className={styles.line}>
+            {preventedWords} To enable it here, for one or for all of them:{' '}
+            <Link inline onClick={() => useDraft.getState().goTo('preview')}>
+              {pageTitles.preview}
+            </Link>
+            .
+          </p>
+        </Card>
+      )}
       <Card title="The point of no return">
         <p className={styles.line}>
           {draft.practice

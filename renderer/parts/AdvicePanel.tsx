@@ -1,7 +1,15 @@
 // The advice: the route that applies, every route's conditions met, not met or open, and what the answers entail.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, DismissCircleRegular, InfoRegular, QuestionCircleRegular } from '@fluentui/react-icons'
-import { type Answers, advise, type Condition, type RouteVerdict, routeTitles } from '../../shared/strategy.ts'
+import {
+  type Answers,
+  advise,
+  type Condition,
+  type RouteCounts,
+  type RouteVerdict,
+  routeTitles
+} from '../../shared/strategy.ts'
+import { counted, number } from '../words.ts'
 import { Card } from './Card.tsx'
 import { useTones } from './tones.tsx'
 
@@ -40,6 +48,14 @@ const useStyles = makeStyles({
   icon: { fontSize: '16px', flexShrink: 0 },
   word: { fontWeight: tokens.fontWeightSemibold },
   head: { display: 'flex', justifyContent: 'space-between', gap: '8px', alignItems: 'baseline' },
+  counts: { borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200 },
+  countTitle: {
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightRegular,
+    padding: '2px 0',
+    '& svg': { verticalAlign: 'text-bottom', marginRight: '4px' }
+  },
+  count: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightSemibold },
   verdict: { fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' }
 })
 
@@ -48,6 +64,14 @@ const ruleWords: Readonly<Record<RouteVerdict['rule'], string>> = {
   all: 'if all of these',
   any: 'if any of these'
 }
+
+const countRows = [
+  { key: 'in-band', title: routeTitles['in-band'], tone: 'done', icon: CheckmarkCircleFilled },
+  { key: 'with-export', title: routeTitles['with-export'], tone: 'done', icon: CheckmarkCircleFilled },
+  { key: 'without-export', title: routeTitles['without-export'], tone: 'done', icon: CheckmarkCircleFilled },
+  { key: 'open', title: 'Not decided yet', tone: 'asleep', icon: QuestionCircleRegular },
+  { key: 'none', title: 'No route is possible', tone: 'person', icon: DismissCircleRegular }
+] as const
 
 const standing = {
   met: { icon: CheckmarkCircleFilled, tone: 'done', word: 'Met' },
@@ -102,7 +126,39 @@ function conclusion({ route, verdicts }: ReturnType<typeof advise>): string {
   return 'Not decided yet: some answers are still open'
 }
 
-export function AdvicePanel({ answers }: { readonly answers: Answers }) {
+/** How many computers can take which route, once a list is read. */
+function Distribution({ counts }: { readonly counts: RouteCounts }) {
+  const styles = useStyles()
+  const tones = useTones()
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  if (total === 0) return null
+  return (
+    <Card title={`By the facts of each row: ${counted(total, 'computer')}`}>
+      <table className={styles.counts}>
+        <tbody>
+          {countRows
+            .filter(({ key }) => counts[key] > 0)
+            .map(({ key, title, tone, icon: Icon }) => (
+              <tr key={key} data-count={key}>
+                <th scope="row" className={styles.countTitle}>
+                  <Icon className={mergeClasses(styles.icon, tones[tone])} aria-hidden /> {title}
+                </th>
+                <td className={styles.count}>{number(counts[key])}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      <p className={styles.rule}>A row’s own facts win over the answers. Each row says why in the Data Preview.</p>
+    </Card>
+  )
+}
+
+interface AdviceProps {
+  readonly answers: Answers
+  readonly counts: RouteCounts
+}
+
+export function AdvicePanel({ answers, counts }: AdviceProps) {
   const styles = useStyles()
   const advice = advise(answers)
   return (
@@ -123,6 +179,7 @@ export function AdvicePanel({ answers }: { readonly answers: Answers }) {
           </ul>
         )}
       </Card>
+      <Distribution counts={counts} />
       {advice.verdicts.map((verdict) => (
         <Verdict key={verdict.route} verdict={verdict} chosen={verdict.route === advice.route} />
       ))}

@@ -7,6 +7,7 @@ import { memo } from 'react'
 import { type Job, steps, stepTitles } from '../../shared/job.ts'
 import { usePlace } from '../placeStore.ts'
 import { counted, stopwatch, whenWords } from '../words.ts'
+import { AutomaticMark } from './AutomaticCard.tsx'
 import { JobActions } from './JobActions.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
 import { jobLooks, useTones } from './tones.tsx'
@@ -127,7 +128,8 @@ function Facts({ job }: { readonly job: Job }) {
 /** Nothing works on the device of such a job. */
 const resting: readonly Job['state'][] = ['done', 'person', 'stopped']
 
-const hasMore = ({ problem, facts }: Job): boolean => problem !== null || Object.keys(facts).length > 0
+const hasMore = ({ problem, facts, computer }: Job): boolean =>
+  problem !== null || Object.keys(facts).length > 0 || computer.automaticPrevented
 
 interface JobRowProps {
   readonly importId: string
@@ -195,6 +197,7 @@ function JobRowPlain({ importId, job, index, top, now, goesOn, open, measure, on
         <div role="cell" className={styles.more}>
           {job.problem !== null && <ProblemWords problem={job.problem} />}
           <Facts job={job} />
+          <AutomaticMark importId={importId} job={job} />
           {resting.includes(job.state) && (
             <div>
               <Button

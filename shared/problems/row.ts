@@ -42,6 +42,14 @@ export const rowProblems = {
     remedy: 'Leave one of the rows out.',
     retry: 'person'
   },
+  'guid-raw-order': {
+    title: 'This SMBIOS GUID is written in raw byte order',
+    meaning:
+      'It begins with the bytes of “DELL” in the order in which the BIOS holds them. Configuration Manager and Windows turn the first three groups.',
+    remedy:
+      'Nothing has to be done for the take-over: the wizard compares both orders. Turn it for Configuration Manager.',
+    retry: 'person'
+  },
   'name-missing': {
     title: 'The name is missing',
     meaning: 'The short name is one of the three things Configuration Manager demands of each computer.',
@@ -95,10 +103,15 @@ export const rowProblems = {
   },
   'fqdn-unusual': {
     title: 'This DNS name may make trouble',
-    meaning:
-      'Underscores and letters outside a-z are not safe in DNS host names; AMT and certificates may refuse them.',
-    remedy: 'Check how the name stands in DNS (names with umlauts or accents begin with xn-- there).',
+    meaning: 'Underscores are not safe in DNS host names; AMT and certificates may refuse them.',
+    remedy: 'Check how the name stands in DNS.',
     retry: 'person'
+  },
+  'fqdn-international': {
+    title: 'Written as it stands in DNS',
+    meaning: 'Letters outside a-z are kept in DNS as a code that begins with xn--. It is the same name.',
+    remedy: 'Nothing has to be done.',
+    retry: 'never'
   },
   'fqdn-duplicate': {
     title: 'Two rows have the same FQDN',
@@ -108,7 +121,8 @@ export const rowProblems = {
   },
   'mac-malformed': {
     title: 'This is not a MAC address',
-    meaning: 'A MAC address has exactly 12 hexadecimal digits; colons, dashes and dots do not matter.',
+    meaning:
+      'A MAC address has exactly 12 hexadecimal digits; colons, dashes and dots do not matter. Network cards with 16 digits (EUI-64) are not those AMT uses.',
     remedy: 'Correct it, or empty the cell: the MAC address is not mandatory.',
     retry: 'person'
   },
@@ -131,6 +145,13 @@ export const rowProblems = {
     remedy: 'Correct it, or empty the cell: then the FQDN is used.',
     retry: 'person'
   },
+  'address-self-given': {
+    title: 'The computer gave itself this address',
+    meaning:
+      'Addresses with 169.254 or fe80 are used when no DHCP server answered. They reach the computer only over the same cable, if at all.',
+    remedy: 'Type the address that the computer has now, or empty the cell: then the FQDN is used.',
+    retry: 'person'
+  },
   'address-duplicate': {
     title: 'Two rows have the same address',
     meaning:
@@ -142,6 +163,12 @@ export const rowProblems = {
     title: 'This is not an AMT version',
     meaning: 'An AMT version has two to four numbers with dots between them, like 11.8.50.',
     remedy: 'Nothing has to be done: the version is read from the device itself.',
+    retry: 'person'
+  },
+  'status-unknown': {
+    title: 'This is not an AMT status',
+    meaning: 'Configuration Manager knows six words for it, or the numbers 0 to 5.',
+    remedy: 'Nothing has to be done: the state is read from the device itself.',
     retry: 'person'
   },
   'cell-too-long': {
@@ -158,13 +185,19 @@ export const rowProblems = {
   },
   'cell-control': {
     title: 'The text holds invisible characters',
-    meaning: 'There are line breaks or control characters in it, which no field of a computer may have.',
+    meaning: 'There are line breaks, control or zero-width characters in it, which no field of a computer may have.',
     remedy: 'Type the text anew.',
     retry: 'person'
   },
   'cell-rewritten': {
     title: 'Written in the usual form',
     meaning: 'The file writes it differently; it means the same.',
+    remedy: 'Nothing has to be done.',
+    retry: 'never'
+  },
+  'cell-as-found': {
+    title: 'Left as it stands in the file',
+    meaning: 'The text is shown unchanged. For the work itself it is read in the usual form, which means the same.',
     remedy: 'Nothing has to be done.',
     retry: 'never'
   },
@@ -185,13 +218,15 @@ export const rowProblems = {
     title: 'The password is not Base64',
     meaning:
       'Configuration Manager demands passwords encoded as Base64. This one seems to stand in the file as it is typed.',
-    remedy: 'Choose “clear text” for passwords on the mapping page, or type the password anew in this cell.',
+    remedy:
+      'If the passwords of this list are not encoded, choose “Clear text” under “How do passwords stand in the file?” on Choose Mapping; or type this one anew in its cell.',
     retry: 'person'
   },
   'password-looks-base64': {
     title: 'The password looks like Base64',
     meaning: 'It is taken letter by letter, but decoded it would be a proper AMT password.',
-    remedy: 'If it comes from a Configuration Manager file, choose “Base64” for passwords on the mapping page.',
+    remedy:
+      'If it comes from a Configuration Manager file, choose “Base64” under “How do passwords stand in the file?” on Choose Mapping.',
     retry: 'person'
   },
   'password-utf16': {

@@ -69,7 +69,7 @@ async function begin(): Promise<string> {
   const draft = core.drafting.all()[0] ?? (await core.beginDraft(true).then((begun) => begun.ok && begun.value))
   if (!draft) throw new Error('no draft')
   const given = await core.drafting.give(draft.id, 'one.csv', readFileSync(join(folder, 'one.csv')))
-  const ready = core.drafting.ready(draft.id)
+  const ready = await core.drafting.ready(draft.id)
   if (!given.ok || !ready.ok) throw new Error('not ready')
   const started = await core.imports.start(ready.value.draft, ready.value.computers, 'one.csv')
   if (!started.ok) throw new Error(started.problem.title)

@@ -33,7 +33,9 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     external: ['better-sqlite3', 'keytar'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);"
+    }
   })
   const found = await systemKeychain(service)
   keychain = found.ok ? found.value : undefined

@@ -1,6 +1,17 @@
 // States the straight walk does not show: a bad file, the form, details, going on, small windows, 200 % zoom, high contrast.
-import { expect, type Page, test } from '@playwright/test'
-import { button, examine, examineBoth, next, openWizard, shows, untilThrough, walkTo } from '../screens.ts'
+import { expect, test } from '@playwright/test'
+import { drop } from '../lists.ts'
+import {
+  button,
+  examine,
+  examineBoth,
+  examineSmall,
+  next,
+  openWizard,
+  shows,
+  untilThrough,
+  walkTo
+} from '../screens.ts'
 
 const guid = (n: number): string => `4c4c4544-0046-3000-8000-c7c04f0000${n.toString(16).padStart(2, '0')}`
 
@@ -18,19 +29,6 @@ const badRows = [
   `${'x'.repeat(300)},pc10.example.com,${guid(10)},,,`,
   `PC-WITH-A-VERY-LONG-NAME-INDEED,pc-with-a-very-long-name-indeed.branch-office.subsidiary.holding.example.com,${guid(11)},,,`
 ].join('\r\n')
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    ([file, content]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([content ?? ''], file ?? '', { type: 'text/csv' }))
-      document
-        .querySelector('main')
-        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-    },
-    [name, text] as const
-  )
-}
 
 test('a bad file is refused in words, and bad rows are repaired in the grid', async () => {
   const { app, page } = await openWizard()
@@ -141,27 +139,7 @@ test('details, going on, small windows, zoom and high contrast', async () => {
   await button(page, /^Go on with/).click()
   await shows(page, 'progress')
 
-  const resize = (width: number, height: number): Promise<void> =>
-    app.evaluate(
-      ({ BrowserWindow }, [w, h]) => {
-        const [window] = BrowserWindow.getAllWindows()
-        window?.setMinimumSize(1, 1)
-        window?.setContentSize(w, h)
-      },
-      [width, height] as const
-    )
-  // 200 % zoom on 1280 x 800 lays the page out as if the window had half of each side.
-  for (const [width, height] of [
-    [1024, 700],
-    [640, 400]
-  ] as const) {
-    await resize(width, height)
-    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
-    await examine(page, `progress-${width}`)
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-    expect(wider, `at ${width} the page is wider than its window`).toBe(false)
-  }
-  await resize(1280, 800)
+  await examineSmall(app, page, 'progress')
   await page.emulateMedia({ forcedColors: 'active' })
   await examine(page, 'progress-high-contrast')
   await app.close()

@@ -1,7 +1,7 @@
 // The whole job through the real window on the practice fleet: every page looked at by axe, light and dark, and pictured.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { button, examine, look, openWizard, shows, untilThrough, walkTo } from '../screens.ts'
 
 for (const theme of ['Light', 'Dark'] as const) {
@@ -25,7 +25,10 @@ for (const theme of ['Light', 'Dark'] as const) {
           .getByRole('radiogroup', { name: /export a file/ })
           .getByRole('radio', { name: 'Yes' })
           .check()
+        await step(page, 'infrastructure').check()
+        await expect(page.locator('[data-ticked="1"]')).toBeVisible()
       }
+      if (name === 'summary') await expect(page.locator('main')).toContainText(/Of the checklist 1 of \d+ steps done/)
       if (name === 'preview') await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '31')
       if (name !== 'progress') await picture(name)
     })
@@ -38,6 +41,9 @@ for (const theme of ['Light', 'Dark'] as const) {
 
     await button(page, /^Next$/).click()
     await shows(page, 'confirmation')
+    await expect(step(page, 'infrastructure')).toBeChecked()
+    await step(page, 'verify').check()
+    await expect(page.locator('[data-item="verify"]')).toContainText(/Done .* by /)
     await picture('confirmation')
     const report = join(folder, 'report.html')
     const failed = join(folder, 'failed.csv')
@@ -52,6 +58,7 @@ for (const theme of ['Light', 'Dark'] as const) {
       await expect.poll(() => readable(file)).not.toBe('')
     }
     expect(readFileSync(report, 'utf8')).toContain('25 of 30 computers taken over')
+    expect(readFileSync(report, 'utf8').match(/<b>Done<\/b>/g)).toHaveLength(2)
     expect(readFileSync(failed, 'utf8').trim().split('\r\n')).toHaveLength(6)
 
     await button(page, /audit log/i)
@@ -65,6 +72,8 @@ for (const theme of ['Light', 'Dark'] as const) {
     await app.close()
   })
 }
+
+const step = (page: Page, item: string) => page.locator(`[data-item="${item}"]`).getByRole('checkbox')
 
 function readable(file: string): string {
   try {

@@ -1,9 +1,10 @@
-// `npm run bench`: what the WS-MAN client costs beside bare node:http, measured side by side against the same devices.
+// `npm run bench`: what the WS-MAN client costs beside bare node:http, and reading a list beside the bare parser, side by side.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { bare, type Caller, ours } from './clients.ts'
 import { type BenchDevice, serveFleet } from './fleet.ts'
+import { intakeRoles, intakeRows } from './intake.ts'
 
 /** One line of the table. */
 interface Row {
@@ -170,19 +171,30 @@ async function visitAll(callers: readonly Caller[], concurrency: number): Promis
 
 const roles: Readonly<Record<string, (...args: readonly string[]) => Promise<void>>> = {
   fleet: (count, latencyMs) => serveFleet(Number(count), Number(latencyMs)),
-  idle: idleClient
+  idle: idleClient,
+  ...intakeRoles
 }
 
-async function main(): Promise<void> {
-  const rows = [
+const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  wire: async () => [
     await compare(1, callsInRound.one),
     await compare(20, callsInRound.many),
     await idle(1_000),
     await parallel(1_000, 20, 64)
-  ]
+  ],
+  intake: () => intakeRows(inChild),
+  // Loaded late: it needs the session of build/bench.mjs, which the other roles of this file do not have.
+  grid: async () => (await import('./grid.ts')).gridRows()
+}
+
+async function main(chosen: readonly string[]): Promise<void> {
+  const rows: Row[] = []
+  for (const [name, measure] of Object.entries(parts)) {
+    if (chosen.length === 0 || chosen.includes(name)) rows.push(...(await measure()))
+  }
   const lines = rows.map(({ what, found, target, met }) => `| ${what} | ${found} | ${target} | ${met ? 'yes' : 'no'} |`)
   console.log(['| Measured | Found | Target | Met |', '|---|---|---|---|', ...lines].join('\n'))
 }
 
 const [role, ...args] = process.argv.slice(2)
-await (role === undefined ? main() : roles[role]?.(...args))
+await (role !== undefined && role in roles ? roles[role]?.(...args) : main(process.argv.slice(2)))

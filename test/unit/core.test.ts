@@ -95,9 +95,9 @@ test('devices of another program are never forgotten: the next import logs in wi
   for (let round = 0; round < 2; round++) {
     const draft = value(await core.beginDraft(true))
     value(await core.drafting.give(draft.id, 'list.csv', Buffer.from(listOf([computer(0)]))))
-    const ready = value(core.drafting.ready(draft.id))
+    const ready = value(await core.drafting.ready(draft.id))
     const { id } = value(await core.imports.start(ready.draft, ready.computers, 'list.csv'))
-    core.drafting.started(draft.id)
+    await core.drafting.started(draft.id)
     await new Promise<void>((resolve) => {
       const look = (): void => {
         if (core.imports.view(id).state === 'finished') resolve()

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { openCore } from '../../electron/core.ts'
 import { openLog } from '../../electron/log.ts'
 import { noVault } from '../../electron/vault.ts'
-import { closeBenches, computer, filesWith, listOf, openBench, value } from '../bench.ts'
+import { type Bench, closeBenches, computer, filesWith, listOf, openBench, value } from '../bench.ts'
 
 afterEach(closeBenches)
 
@@ -11,7 +11,7 @@ async function drafted() {
   const bench = await openBench({ computers: [computer(0), computer(1, 'switched-off')] })
   const draft = value(await bench.core.beginDraft(true))
   value(await bench.core.drafting.give(draft.id, 'list.csv', Buffer.from(listOf([computer(0), computer(1)]))))
-  const ready = value(bench.core.drafting.ready(draft.id))
+  const ready = value(await bench.core.drafting.ready(draft.id))
   const start = () => bench.core.imports.start(ready.draft, ready.computers, ready.source)
   return { bench, start, ready }
 }
@@ -60,6 +60,67 @@ describe('start', () => {
   })
 })
 
+describe('the checklist', () => {
+  const ticks = (bench: Bench) =>
+    bench.core.store.audit
+      .read({ before: null, count: 500, search: 'checklist ticked' })
+      .entries.map(({ actor, body }) => [actor !== '', body.item, body.done, body.what])
+
+  test('goes from the draft to the import with who and when, and is on record', async () => {
+    const { bench, ready } = await drafted()
+    const checklist = { infrastructure: { at: 7 }, 'no-such-item': { at: 8 } }
+    const draft = value(
+      bench.core.drafting.change(ready.draft.id, { answers: { client: 'no', exportUtility: 'no' }, checklist })
+    )
+    const { id, checklist: kept } = value(await bench.core.imports.start(draft, ready.computers, ready.source))
+    expect(kept).toEqual({ infrastructure: { at: 7, by: expect.stringMatching(/./) } })
+    expect(ticks(bench)).toEqual([[true, 'infrastructure', true, expect.stringContaining('provisioning certificate')]])
+
+    const { imports } = bench.core
+    expect(Object.keys(value(imports.tick(id, 'verify', true)).checklist)).toEqual(['infrastructure', 'verify'])
+    expect(Object.keys(value(imports.tick(id, 'infrastructure', false)).checklist)).toEqual(['verify'])
+    await bench.finished(id)
+    await bench.reopen()
+    expect(bench.core.imports.view(id).checklist.verify).toMatchObject({ by: expect.stringMatching(/./) })
+    expect(ticks(bench)).toHaveLength(3)
+    const { text } = value(bench.core.imports.document(id, 'report'))
+    expect(text).toMatch(/AMT status of the computers in Configuration Manager is Provisioned.*<b>Done<\/b>/)
+    expect(bench.core.store.audit.verify().holds).toBe(true)
+  })
+})
+
+describe('automatic in-band provisioning', () => {
+  test('stays prevented until it is allowed, for one or for all, on record', async () => {
+    const { bench, ready } = await drafted()
+    const computers = ready.computers.map((each) => ({ ...each, automaticPrevented: true }))
+    const { id, prevented } = value(await bench.core.imports.start(ready.draft, computers, ready.source))
+    expect(prevented).toBe(2)
+    const jobs = await bench.finished(id)
+    const { imports, store } = bench.core
+    expect(value(imports.document(id, 'report')).text).toContain('Automatic in-band provisioning prevented (2)')
+    expect(value(imports.allowAutomatic(id, [jobs[0]?.id ?? ''])).prevented).toBe(1)
+    expect(store.jobs.of(id).map(({ computer: { automaticPrevented } }) => automaticPrevented)).toEqual([false, true])
+    // Asked again it changes nothing, and nothing is put on record.
+    expect(value(imports.allowAutomatic(id, [jobs[0]?.id ?? ''])).prevented).toBe(1)
+    expect(value(imports.allowAutomatic(id, null)).prevented).toBe(0)
+    expect(value(imports.allowAutomatic(id, null)).prevented).toBe(0)
+    const { entries } = store.audit.read({ before: null, count: 500, search: 'automatic provisioning allowed' })
+    expect(entries.map(({ computer: name, body }) => [name, body.computers])).toEqual([
+      [jobs[1]?.computer.name, 1],
+      [jobs[0]?.computer.name, 1]
+    ])
+    expect(value(imports.document(id, 'report')).text).not.toContain('provisioning prevented')
+  })
+
+  test('of another import is left alone', async () => {
+    const { bench, ready } = await drafted()
+    const computers = ready.computers.map((each) => ({ ...each, automaticPrevented: true }))
+    const { id } = value(await bench.core.imports.start(ready.draft, computers, ready.source))
+    await bench.finished(id)
+    expect(value(bench.core.imports.allowAutomatic(id, ['elsewhere'])).prevented).toBe(2)
+  })
+})
+
 describe('documents', () => {
   test('the report tells both ends, the failed rows hold the one that failed, and neither holds a secret', async () => {
     const { bench, start } = await drafted()
@@ -101,6 +162,8 @@ test('what is not there is told', async () => {
   const gone = { ok: false, problem: { code: 'import-gone' } }
   expect(imports.jobs('x')).toMatchObject(gone)
   expect(imports.document('x', 'report')).toMatchObject(gone)
+  expect(imports.tick('x', 'verify', true)).toMatchObject(gone)
+  expect(imports.allowAutomatic('x', null)).toMatchObject(gone)
   expect(await imports.steer('x', 'pause')).toMatchObject(gone)
   expect(await imports.retry('x', null)).toMatchObject(gone)
 })

@@ -31,7 +31,9 @@ const computerOf = (fqdn: string): Computer => ({
   guid: '',
   mac: '',
   address: '10.0.0.7',
-  amtVersion: ''
+  amtVersion: '',
+  amtStatus: '',
+  automaticPrevented: false
 })
 
 test('the fleet is on loopback, whatever address a row has; strangers are not located', async () => {

@@ -227,9 +227,9 @@ async function beginDisturbed(bench: Bench, faults: Partial<Faults>) {
   const draft = value(await bench.core.beginDraft(true))
   value(await drafting.give(draft.id, 'bench.csv', Buffer.from(listWith(right))))
   disturb(bench, pc.fqdn, faults)
-  const ready = value(drafting.ready(draft.id))
+  const ready = value(await drafting.ready(draft.id))
   const started = value(await imports.start(ready.draft, ready.computers, ready.source))
-  drafting.started(draft.id)
+  await drafting.started(draft.id)
   return started
 }
 
@@ -287,7 +287,7 @@ describe('profiles', () => {
     const { slot } = value(await bench.core.drafting.keepSecret(draft.id, 'newPassword', 'Bench-Given1!'))
     value(await bench.core.drafting.give(draft.id, 'bench.csv', Buffer.from(listWith(right))))
     value(bench.core.drafting.change(draft.id, { profile: { ...keepAll, password: { kind: 'given', slot } } }))
-    const ready = value(bench.core.drafting.ready(draft.id))
+    const ready = value(await bench.core.drafting.ready(draft.id))
     const { id } = value(await bench.core.imports.start(ready.draft, ready.computers, ready.source))
     expect(endsOf(await bench.finished(id))).toEqual(['done'])
     expect(opens(bench.device(pc.fqdn), 'Bench-Given1!')).toBe(true)
@@ -311,7 +311,7 @@ describe('profiles', () => {
     await bench.finished(first.id)
     const again = value(await bench.core.beginDraft(false))
     value(await bench.core.drafting.give(again.id, 'bench.csv', Buffer.from(listWith(right))))
-    const ready = value(bench.core.drafting.ready(again.id))
+    const ready = value(await bench.core.drafting.ready(again.id))
     bench.core.store.jobs.create(
       { ...(bench.core.store.jobs.import(first.id) ?? missingImport()), id: 'second' },
       ready.computers.map((each) => ({ id: 'second-job', computer: each }))

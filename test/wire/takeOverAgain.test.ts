@@ -92,7 +92,7 @@ test('another list with the GUID in the other byte order finds the password of t
   // As a practice draft would, but on devices that are not reset.
   const draft = drafting.begin(true, [])
   value(await drafting.give(draft.id, 'second.csv', Buffer.from(list)))
-  const ready = value(drafting.ready(draft.id))
+  const ready = value(await drafting.ready(draft.id))
   const { id } = value(await imports.start(ready.draft, ready.computers, 'second.csv'))
   const [job] = await bench.finished(id)
   expect(job).toMatchObject({ state: 'done', facts: { account: 'the password in the keychain' } })

@@ -1,4 +1,4 @@
-// The first tables: drafts and their rows, imports, jobs and their steps, secrets by slot, log-in tries, pins, audit.
+// The first tables: drafts and their rows, imports, jobs and their steps, secrets by slot, log-in tries, pins, mappings, audit.
 
 export const firstTables = {
   name: '0001-first-tables',
@@ -7,10 +7,19 @@ CREATE TABLE drafts (
   id TEXT PRIMARY KEY, body TEXT NOT NULL, updated_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE draft_generations (
+  generation INTEGER PRIMARY KEY AUTOINCREMENT, draft_id TEXT NOT NULL, live INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX draft_generations_draft ON draft_generations (draft_id, live);
+
 CREATE TABLE draft_rows (
-  draft_id TEXT NOT NULL REFERENCES drafts(id) ON DELETE CASCADE,
-  row INTEGER NOT NULL, body TEXT NOT NULL,
-  PRIMARY KEY (draft_id, row)
+  generation INTEGER NOT NULL, row INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (generation, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft_entries (
+  draft_id TEXT NOT NULL, entry TEXT NOT NULL, practice INTEGER NOT NULL,
+  PRIMARY KEY (draft_id, entry)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE imports (
@@ -36,6 +45,7 @@ CREATE TABLE jobs (
   UNIQUE (import_id, guid)
 ) STRICT;
 CREATE INDEX jobs_due ON jobs (state, due_at);
+CREATE INDEX jobs_guid ON jobs (guid);
 
 CREATE TABLE secrets (
   slot TEXT NOT NULL, guid TEXT NOT NULL, username TEXT NOT NULL,
@@ -55,6 +65,15 @@ CREATE TABLE pins (
 
 CREATE TABLE tls_floors (
   guid TEXT PRIMARY KEY, floor TEXT NOT NULL CHECK (floor IN ('1.1','1.0')), at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mappings (
+  list TEXT NOT NULL, column_mark TEXT NOT NULL, field TEXT, at INTEGER NOT NULL,
+  PRIMARY KEY (list, column_mark)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mapping_titles (
+  title TEXT PRIMARY KEY, field TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit (

@@ -5,6 +5,7 @@ import { guard, unguard } from '../../../electron/intake/guard.ts'
 import { recognise } from '../../../electron/intake/recognise.ts'
 import { toRows } from '../../../electron/intake/rows.ts'
 import { readTable } from '../../../electron/intake/table.ts'
+import { oneTurn } from '../../../electron/turns.ts'
 import type { Computer } from '../../../shared/computer.ts'
 import { guessColumns } from '../../../shared/mapping.ts'
 
@@ -15,12 +16,14 @@ const computer: Computer = {
   mac: '00:1e:4f:aa:10:32',
   address: '',
   amtVersion: '',
+  amtStatus: '',
+  automaticPrevented: false,
   mebxPassword: 'slot/mebx',
   adminPassword: 'slot/admin'
 }
 
-function back(csv: string) {
-  const read = readTable(new TextEncoder().encode(csv))
+async function back(csv: string) {
+  const read = await readTable(new TextEncoder().encode(csv))
   if (!read.ok) throw new Error(read.problem.code)
   const table = read.value
   const guesses = guessColumns(
@@ -31,11 +34,14 @@ function back(csv: string) {
   return {
     table,
     guesses,
-    rows: toRows(
-      table,
-      guesses.map(({ field }) => field),
-      'base64'
-    )
+    rows:
+      (await toRows(
+        table,
+        guesses.map(({ field }) => field),
+        'base64',
+        oneTurn,
+        'failed.csv'
+      )) ?? []
   }
 }
 
@@ -46,16 +52,24 @@ test('is written as Excel and the wizard read it', () => {
   )
 })
 
-test('comes back: recognised, mapped, the reason ignored, no secrets', () => {
-  const { table, guesses, rows } = back(failedRowsCsv([{ computer, reason: '=cmd|calc "now"' }]))
+test('is written with the separator of the country, and comes back', async () => {
+  const csv = failedRowsCsv([{ computer, reason: 'No answer, asleep' }], ';')
+  expect(csv).toContain('Name;FQDN;SMBIOS GUID')
+  const { table, rows } = await back(csv)
+  expect(table.delimiter).toBe(';')
+  expect(rows).toMatchObject([{ values: { name: 'PC1' } }])
+})
+
+test('comes back: recognised, mapped, the reason ignored, no secrets', async () => {
+  const { table, guesses, rows } = await back(failedRowsCsv([{ computer, reason: '=cmd|calc "now"' }]))
   expect(recognise(table, guesses)).toMatchObject({ kind: 'failed-rows', confidence: 1 })
   expect(guesses.at(-1)?.field).toBeNull()
   expect(rows).toMatchObject([{ line: 2, values: { name: 'PC1', fqdn: 'pc1.contoso.com' }, secrets: {}, issues: [] }])
   expect(unguard(table.lines[0]?.cells[6] ?? '')).toBe('=cmd|calc "now"')
 })
 
-test('a guarded cell comes back into its field without the guard', () => {
-  const { rows } = back(failedRowsCsv([{ computer: { ...computer, name: '@pc' }, reason: '' }]))
+test('a guarded cell comes back into its field without the guard', async () => {
+  const { rows } = await back(failedRowsCsv([{ computer: { ...computer, name: '@pc' }, reason: '' }]))
   expect(rows[0]?.values.name).toBe('@pc')
 })
 
@@ -69,15 +83,15 @@ test('no cell begins like a formula, and guarding can be taken back', () => {
   )
 })
 
-test('any computer and reason come back as they were', () => {
+test('any computer and reason come back as they were', async () => {
   const cell = fc.string({
     unit: fc.constantFrom('a', 'Z', '7', '-', '=', '+', '@', "'", '"', ',', ';', ' ', '\n', '|', 'ü'),
     maxLength: 12
   })
   const rows = fc.array(fc.record({ name: cell, reason: cell }), { minLength: 1, maxLength: 5 })
-  fc.assert(
-    fc.property(rows, (some) => {
-      const { table } = back(
+  await fc.assert(
+    fc.asyncProperty(rows, async (some) => {
+      const { table } = await back(
         failedRowsCsv(some.map(({ name, reason }) => ({ computer: { ...computer, name }, reason })))
       )
       expect(table.lines.map(({ cells }) => [cells[0], cells[6]].map((text) => unguard(text ?? '')))).toEqual(

@@ -17,7 +17,16 @@ test.each([
   ['fd00::7', 'fd00::7', usual],
   ['[fd00::7]:17000', 'fd00::7', both(17000)]
 ])('address "%s" is host %s', (address, host, ports) => {
-  const computer: Computer = { name: '', fqdn: 'pc7.contoso.com', guid: '', mac: '', address, amtVersion: '' }
+  const computer: Computer = {
+    name: '',
+    fqdn: 'pc7.contoso.com',
+    guid: '',
+    mac: '',
+    address,
+    amtVersion: '',
+    amtStatus: '',
+    automaticPrevented: false
+  }
   expect(value(locateReal(computer))).toEqual({ host, ports })
 })
 

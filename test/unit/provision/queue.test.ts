@@ -13,6 +13,7 @@ import { openDevice } from '../../../electron/wsman/client.ts'
 import type { Job, StepName } from '../../../shared/job.ts'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { defaultProfile } from '../../../shared/profile.ts'
+import { noRoutes } from '../../../shared/strategy.ts'
 import { quickPace, value } from '../../bench.ts'
 
 type Work = (attempt: Attempt) => Promise<Result<null>>
@@ -115,6 +116,9 @@ function create(id: string, count: number, firstGuid = 0, begins: readonly numbe
     source: 'list.csv',
     collection: '',
     route: null,
+    answers: {},
+    routes: noRoutes,
+    checklist: {},
     profile: defaultProfile,
     accounts: [],
     startedAt: 1,
@@ -122,7 +126,16 @@ function create(id: string, count: number, firstGuid = 0, begins: readonly numbe
   }
   const computers = Array.from({ length: count }, (_, n) => ({
     id: `${id}-${n + 1}`,
-    computer: { name: `PC-${n + 1}`, fqdn: '', guid: `guid-${firstGuid + n}`, mac: '', address: '', amtVersion: '' },
+    computer: {
+      name: `PC-${n + 1}`,
+      fqdn: '',
+      guid: `guid-${firstGuid + n}`,
+      mac: '',
+      address: '',
+      amtVersion: '',
+      amtStatus: '',
+      automaticPrevented: false
+    },
     notBefore: begins[n]
   }))
   store.together(() => store.jobs.create(plan, computers))

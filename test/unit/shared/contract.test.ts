@@ -1,6 +1,9 @@
 // The contract: what may cross between page and core, and above all what may not.
 import { describe, expect, test } from 'vitest'
-import { asks, rowSchema, tells } from '../../../shared/contract.ts'
+import { asks, tells } from '../../../shared/contract.ts'
+import { rowSchema } from '../../../shared/grid.ts'
+
+const view = { filter: 'all', search: '', sort: null } as const
 
 describe('what the page may send', () => {
   test.each([
@@ -10,10 +13,11 @@ describe('what the page may send', () => {
     ['draft.change', { draftId: 'd', change: { page: 'elsewhere' } }],
     ['source.give', { draftId: 'd', name: 'x', bytes: [1, 2] }],
     ['source.map', { draftId: 'd', fields: ['password'], header: true, passwords: 'clear' }],
-    ['rows.read', { draftId: 'd', from: 0, count: 501, filter: 'all', search: '' }],
-    ['rows.read', { draftId: 'd', from: -1, count: 1, filter: 'all', search: '' }],
-    ['rows.fix', { draftId: 'd', row: 0, values: { nonsense: 'x' } }],
-    ['rows.fix', { draftId: 'd', row: 0.5, values: {} }],
+    ['rows.read', { draftId: 'd', view, from: 0, count: 501 }],
+    ['rows.read', { draftId: 'd', view, from: -1, count: 1 }],
+    ['rows.edit', { draftId: 'd', edit: { kind: 'set', row: 0, values: { nonsense: 'x' } } }],
+    ['rows.edit', { draftId: 'd', edit: { kind: 'set', row: 0.5, values: {} } }],
+    ['rows.edit', { draftId: 'd', edit: { kind: 'paste', view, at: 0, fields: ['name'], cells: [] } }],
     ['secret.keep', { draftId: 'd', purpose: 'other', value: 'x' }],
     ['secret.keep', { draftId: 'd', purpose: 'account', value: '' }],
     ['import.retry', { importId: 'i', jobIds: 'all' }],
@@ -34,7 +38,7 @@ describe('what the page may send', () => {
 
 test('secrets go one way: they are kept, and no ask or tell reads one', () => {
   expect(Object.keys(asks).filter((name) => name.startsWith('secret'))).toEqual(['secret.keep'])
-  expect(Object.keys(tells)).toEqual(['jobs.changed'])
+  expect(Object.keys(tells)).toEqual(['jobs.changed', 'source.progress'])
 })
 
 test('a change of a draft cannot reach what the core derives', () => {

@@ -8,6 +8,7 @@ import {
   type FileSource,
   missing,
   newDraft,
+  noComputers,
   pagesFor,
   tooManyAccounts
 } from '../../../shared/draft.ts'
@@ -18,17 +19,24 @@ const file = (...fields: readonly (Field | null)[]): FileSource => ({
   kind: 'file',
   name: 'list.csv',
   bytes: 1,
+  format: 'text',
   encoding: 'UTF-8',
   delimiter: ',',
+  sheets: [],
+  skipped: 0,
   header: true,
+  chosen: {},
   lines: 1,
   passwords: 'base64',
   columns: fields.map(column),
-  recognised: '',
+  recognised: { kind: 'unknown', words: '', confidence: 0 },
+  exported: false,
+  secrets: false,
   notes: [],
+  earlier: [],
   atHand: true
 })
-const counts = (ready: number, blocked = 0) => ({ total: ready + blocked, ready, blocked, warned: 0, leftOut: 0 })
+const counts = (ready: number, blocked = 0) => ({ ...noComputers, total: ready + blocked, ready, blocked })
 const whole: Draft = { ...newDraft('id', true, 0), source: file('name', 'fqdn', 'guid'), counts: counts(1) }
 const gaps = (draft: Draft) => missing(draft).map(({ page, text }) => `${page}: ${text}`)
 
@@ -48,6 +56,22 @@ describe('missing', () => {
       'mapping: No column is taken for FQDN.',
       'mapping: No column is taken for SMBIOS GUID.'
     ])
+  })
+
+  test('a name can still be taken from the FQDN, nothing else can be done without', () => {
+    expect(gaps({ ...whole, source: file('fqdn', 'guid') })).toEqual([])
+    expect(gaps({ ...whole, source: file('name', 'guid') })).toEqual(['mapping: No column is taken for FQDN.'])
+  })
+
+  test('ties must be settled, also those of fields that are not mandatory', () => {
+    const tie = (field: Field) => ({ ...column(null), could: [field] })
+    const from = (columns: FileSource['columns']) => gaps({ ...whole, source: { ...file(), columns } })
+    const rest = (['name', 'guid'] as const).map(column)
+    expect(from([...rest, tie('fqdn'), tie('fqdn')])).toEqual(['mapping: Two columns could be the FQDN; choose one.'])
+    const four = [...rest, column('fqdn'), tie('mac'), tie('mac'), tie('mac')]
+    expect(from(four)).toEqual(['mapping: Three columns could be the MAC address; choose one.'])
+    expect(from([...rest, column('fqdn'), tie('fqdn'), tie('fqdn')])).toEqual([])
+    expect(from([...rest, column('fqdn'), column('fqdn')])).toEqual(['mapping: Two columns are taken for FQDN.'])
   })
 
   test.each([

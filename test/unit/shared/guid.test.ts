@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { guidFromBytes, isGuid, readGuid, sameGuid, swapGuid } from '../../../shared/guid.ts'
+import { base64Guid, guidFromBytes, isGuid, isRawOrder, readGuid, sameGuid, swapGuid } from '../../../shared/guid.ts'
 
 // The pair of configmgr.md 1.6: as the raw bytes stand, and as Windows prints them.
 const raw = 'b6d43842-9000-753e-9406-b310eafa2b1e'
@@ -29,4 +29,18 @@ test('turning twice is turning not at all; every way to write one reads the same
       expect(readGuid(guid.replaceAll('-', ''))).toBe(guid)
     })
   )
+})
+
+test('Base64 of 16 bytes is the GUID that the bytes are', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
+      expect(base64Guid(Buffer.from(bytes).toString('base64'))).toBe(guidFromBytes(bytes))
+    })
+  )
+  expect(base64Guid('UEBzc3cwcmQh')).toBeNull()
+})
+
+test('Dell’s GUIDs show their byte order', () => {
+  const dell = '4c4c4544-0042-3510-8051-b4c04f4a3153'
+  expect([isRawOrder(dell), isRawOrder(swapGuid(dell)), isRawOrder(raw)]).toEqual([false, true, false])
 })

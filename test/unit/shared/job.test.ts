@@ -16,7 +16,16 @@ const job = (state: Job['state'], took?: number): Job => ({
   id: '',
   importId: '',
   ordinal: 1,
-  computer: { name: '', fqdn: '', guid: '', mac: '', address: '', amtVersion: '' },
+  computer: {
+    name: '',
+    fqdn: '',
+    guid: '',
+    mac: '',
+    address: '',
+    amtVersion: '',
+    amtStatus: '',
+    automaticPrevented: false
+  },
   state,
   step: null,
   attempts: 0,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkPassword, decodePassword, fromBase64, generatePassword, passwordRule } from '../../../shared/password.ts'
+import { fromBase64, whyNotBase64 } from '../../../shared/base64.ts'
+import { checkPassword, decodePassword, generatePassword, passwordRule } from '../../../shared/password.ts'
 
 const base64 = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding).toString('base64')
 
@@ -61,6 +62,14 @@ test('Base64 is read as strictly as it is written', () => {
   }
 })
 
+test('why a text is not Base64 is told without telling it', () => {
+  expect(whyNotBase64('P@ssw0rd')).toContain('a sign that Base64 does not have')
+  expect(whyNotBase64('geheim')).toContain('this has 6')
+  expect(whyNotBase64('UEF=')).toContain('padded')
+  expect(whyNotBase64(base64('\u0001\u0002\u0003'))).toContain('not text')
+  expect(checkPassword('mebxPassword', 'geheim', 'base64').problem?.expected).toContain('this has 6')
+})
+
 describe('a password cell', () => {
   test('Base64 is decoded, also of UTF-16', () => {
     expect(checkPassword('mebxPassword', 'UEBzc3cwcmQh', 'base64')).toEqual({ secret: 'P@ssw0rd!' })
@@ -69,11 +78,27 @@ describe('a password cell', () => {
     expect(checked).toMatchObject({ secret: 'P@ssw0rd!', severity: 'note', problem: { code: 'password-utf16' } })
   })
 
+  test('UTF-16 in every order, and the NUL that some tools encode behind the text', () => {
+    const bytes = Buffer.from('P@ssw0rd!', 'utf16le')
+    const turned = Buffer.from(bytes).swap16()
+    const marked = [
+      Buffer.concat([Buffer.from([0xff, 0xfe]), bytes]),
+      Buffer.concat([Buffer.from([0xfe, 0xff]), turned])
+    ]
+    for (const form of [bytes, turned, ...marked]) {
+      expect(decodePassword(form.toString('base64'))).toEqual({ secret: 'P@ssw0rd!', utf16: true })
+    }
+    expect(decodePassword(base64('P@ssw0rd!\0'))).toEqual({ secret: 'P@ssw0rd!', utf16: false })
+    expect(decodePassword(base64('P@ssw0rd!\0', 'utf16le'))).toEqual({ secret: 'P@ssw0rd!', utf16: true })
+    expect(decodePassword(base64('\0\0'))).toBeNull()
+    expect(decodePassword('')).toBeNull()
+  })
+
   test.each(['P@ssw0rd!', 'Password', 'geheim', 'abc='])('clear text %s where Base64 is due blocks', (text) => {
     const checked = checkPassword('adminPassword', text, 'base64')
     expect(checked).toMatchObject({ secret: '', severity: 'blocker', problem: { code: 'password-not-base64' } })
     expect(checked.problem?.found).toBe(`•••••••• (${text.length} characters)`)
-    expect(checked.problem?.remedy).toContain('clear text')
+    expect(checked.problem?.remedy).toContain('“Clear text”')
   })
 
   test('the factory password and an old weak one are legitimate', () => {

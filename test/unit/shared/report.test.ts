@@ -4,6 +4,7 @@ import type { Job } from '../../../shared/job.ts'
 import { totalsOf } from '../../../shared/job.ts'
 import { problem } from '../../../shared/problem.ts'
 import { type ReportFacts, reportHtml } from '../../../shared/report.ts'
+import { noRoutes } from '../../../shared/strategy.ts'
 
 const hostile = `<script>alert(1)</script><img src=x onerror="x">'"&`
 const job = (change: Partial<Job>): Job => ({
@@ -17,6 +18,8 @@ const job = (change: Partial<Job>): Job => ({
     mac: '',
     address: '',
     amtVersion: '',
+    amtStatus: '',
+    automaticPrevented: false,
     adminPassword: 'draft/1/rows/0#0'
   },
   state: 'done',
@@ -37,6 +40,9 @@ const facts = (jobs: readonly Job[], change: Partial<ReportFacts> = {}): ReportF
   writtenAt: 0,
   collection: '',
   route: 'without-export',
+  answers: {},
+  routes: noRoutes,
+  checklist: {},
   profile: ['One sentence.'],
   secrets: 'Passwords are kept in the keychain.',
   version: '1.0.0',
@@ -47,7 +53,16 @@ const facts = (jobs: readonly Job[], change: Partial<ReportFacts> = {}): ReportF
 })
 
 test('hostile texts in every place are shown, not run', () => {
-  const computer = { name: hostile, fqdn: hostile, guid: hostile, mac: '', address: '', amtVersion: '' }
+  const computer = {
+    name: hostile,
+    fqdn: hostile,
+    guid: hostile,
+    mac: '',
+    address: '',
+    amtVersion: '',
+    amtStatus: '',
+    automaticPrevented: false
+  }
   const told = { guid: hostile, amtVersion: hostile, endpoint: hostile, account: hostile, changes: [hostile] }
   const found = problem('wrong-computer', { where: hostile, found: hostile, expected: hostile })
   const html = reportHtml(
@@ -89,10 +104,31 @@ test('it tells both ends with their reasons, and no slot', () => {
   expect(html).not.toContain('Practice fleet')
 })
 
+test('the checklist is told with who and when, open steps too, and what is still prevented', () => {
+  const marked = job({})
+  const html = reportHtml(
+    facts([marked, job({ computer: { ...marked.computer, name: 'FIN-7', automaticPrevented: true } })], {
+      routes: { ...noRoutes, 'without-export': 380, none: 2 },
+      checklist: { import: { at: Date.UTC(2026, 10, 23, 9, 5), by: 'r.weber' } }
+    })
+  )
+  expect(html).toContain('By route: 380 without an export utility, 2 not possible')
+  expect(html).toMatch(
+    /imported into Configuration Manager, at once.*<b>Done<\/b><br>r\.weber<br>2026-11-23 09:05:00 UTC/
+  )
+  expect(html).toMatch(/AMT status of the computers in Configuration Manager is Provisioned.*<td>Open<\/td>/)
+  expect(html).not.toContain('The export utility has written the file')
+  expect(html).toContain('Automatic in-band provisioning prevented (1)')
+  expect(html).toContain('<code>FIN-7</code>')
+  expect(html).toContain('it changes nothing in Configuration Manager')
+  expect(reportHtml(facts([marked]))).not.toContain('provisioning prevented')
+})
+
 test('it says when it was practice, and when nothing was done', () => {
   const html = reportHtml(facts([], { practice: true, route: null }))
   expect(html).toContain('No real computer was touched.')
   expect(html).toContain('0 of 0')
   expect(html.match(/<p>None\.<\/p>/g)).toHaveLength(2)
   expect(html).not.toContain('Migration strategy')
+  expect(html).toContain('The route was not decided, so there is none.')
 })

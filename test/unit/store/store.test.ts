@@ -12,6 +12,7 @@ import { openStore, type Store } from '../../../electron/store/store.ts'
 import type { Computer } from '../../../shared/computer.ts'
 import { type JobState, jobStates, moves } from '../../../shared/job.ts'
 import { defaultProfile } from '../../../shared/profile.ts'
+import { noRoutes } from '../../../shared/strategy.ts'
 import { value } from '../../bench.ts'
 
 let folder: string
@@ -39,7 +40,9 @@ const computer = (guid: string): Computer => ({
   guid,
   mac: '',
   address: '',
-  amtVersion: ''
+  amtVersion: '',
+  amtStatus: '',
+  automaticPrevented: false
 })
 const guidOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const plan = (id: string): ImportPlan => ({
@@ -48,6 +51,9 @@ const plan = (id: string): ImportPlan => ({
   source: 'list.csv',
   collection: '',
   route: null,
+  answers: {},
+  routes: noRoutes,
+  checklist: {},
   profile: defaultProfile,
   accounts: [],
   startedAt: 1,
@@ -117,7 +123,7 @@ describe('opening', () => {
     const program = `import { openStore } from ${JSON.stringify(module)}
       const opened = openStore({ folder: ${JSON.stringify(folder)}, actor: 'first', now: () => 1 })
       process.stdout.write(opened.ok ? 'open' : 'refused')
-      setInterval(() => undefined, 1000)`
+      setInterval(() => opened, 1000)`
     const first = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'pipe', 'inherit']
     })
