@@ -3,12 +3,13 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { AuditKind } from '../shared/audit.ts'
-import type { Snapshot } from '../shared/contract.ts'
+import type { Import, Snapshot } from '../shared/contract.ts'
 import type { Draft } from '../shared/draft.ts'
 import type { Job } from '../shared/job.ts'
 import { fail, ok, type Problem, type Result } from '../shared/problem.ts'
 import { restsUntil } from '../shared/schedule/followed.ts'
 import type { Offset } from '../shared/schedule/openings.ts'
+import { type Checking, checkingOf } from './checking.ts'
 import { type Clock, systemClock, systemOffset } from './clock.ts'
 import { type Drafting, draftingOf, type Progress } from './drafting/drafting.ts'
 import { explore } from './explore.ts'
@@ -16,12 +17,14 @@ import { type Imports, importsOf } from './imports.ts'
 import { type Log, openLog } from './log.ts'
 import { type Planner, plannerOf } from './planning.ts'
 import { type Practice, startPractice } from './practice.ts'
+import { namedProfiles, type Profiles } from './profiles.ts'
 import { type Pace, practicePace, realPace, type Tools } from './provision/attempt.ts'
 import { locateReal } from './provision/locate.ts'
 import { bugProblem, openQueue, recover } from './provision/queue.ts'
 import { takeOver } from './provision/takeOver.ts'
 import type { ImportPlan } from './store/jobs.ts'
 import { openStore, type Store } from './store/store.ts'
+import { undoingOf } from './undo.ts'
 import type { Vaults } from './vault.ts'
 import { watchStore } from './watching.ts'
 import { openDevice } from './wsman/client.ts'
@@ -52,6 +55,8 @@ export interface Core {
   readonly store: Store
   readonly drafting: Drafting
   readonly imports: Imports
+  readonly checking: Checking
+  readonly profiles: Profiles
   readonly planner: Planner
   readonly log: Log
   /** A draft for the practice fleet comes with its accounts, and finds the fleet as on the first day. */
@@ -60,6 +65,8 @@ export interface Core {
   snapshot(): Snapshot
   /** Reads one class from a job's device; changes nothing. */
   look(importId: string, jobId: string, name: string, operation: 'get' | 'enumerate'): Promise<Result<{ text: string }>>
+  /** Puts back what can be put back on a job's device. */
+  undo(importId: string, jobId: string): Promise<Result<Import>>
   /** Takes up what was running when the program last ended. */
   goOn(): Promise<void>
   /** Hears each change of a job; returns the function that ends it. */
@@ -67,6 +74,8 @@ export interface Core {
   onImport(hear: (importId: string) => void): () => void
   /** Hears how far the reading of a file is. */
   onReading(hear: (progress: Progress) => void): () => void
+  /** Hears of each result of a dry run, and of its end. */
+  onCheck(hear: (draftId: string) => void): () => void
   /** Lets current steps end, then closes everything. */
   close(): Promise<void>
 }
@@ -110,6 +119,9 @@ export function openCore(options: CoreOptions): Result<Core> {
   const jobs = listeners<Job>()
   const importIds = listeners<string>()
   const readings = listeners<Progress>()
+  const checks = listeners<string>()
+  /** Devices that a dry run or an undo speaks to. */
+  const held = new Set<string>()
   let fleet: Practice | undefined = options.practice
   let starting: Promise<Practice> | undefined
 
@@ -144,6 +156,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     toolsFor,
     steps: takeOver,
     now,
+    held,
     restsUntil: (kept) => restsUntil(kept.schedule, now(), offset),
     onChange: jobs.tell,
     onImport: importIds.tell,
@@ -166,6 +179,36 @@ export function openCore(options: CoreOptions): Result<Core> {
     ready: async (isPractice) => {
       if (isPractice) await practice()
     }
+  })
+
+  const checking = checkingOf({
+    store,
+    drafting,
+    now,
+    actor,
+    toolsFor,
+    ready: async (isPractice) => {
+      if (isPractice) await practice()
+    },
+    held,
+    onChange: (draftId) => {
+      checks.tell(draftId)
+      // A job may have waited for the device.
+      queue.wake()
+    },
+    onBug
+  })
+
+  const undoing = undoingOf({
+    store,
+    toolsFor,
+    ready: async (isPractice) => {
+      if (isPractice) await practice()
+    },
+    held,
+    onChange: jobs.tell,
+    onEnd: () => queue.wake(),
+    onBug
   })
 
   const practiceIsBusy = (): boolean =>
@@ -192,6 +235,8 @@ export function openCore(options: CoreOptions): Result<Core> {
     store,
     drafting,
     imports,
+    checking,
+    profiles: namedProfiles({ store, drafting, newId }),
     planner,
     watching,
     log,
@@ -216,6 +261,10 @@ export function openCore(options: CoreOptions): Result<Core> {
       if (plan.practice) await practice()
       return explore({ tools: toolsFor(plan), plan, job }, name, operation)
     },
+    async undo(importId, jobId) {
+      const done = await undoing.undo(importId, jobId)
+      return done.ok ? ok(imports.view(importId)) : done
+    },
     async goOn() {
       if (watching) return
       await drafting.sweep()
@@ -225,7 +274,9 @@ export function openCore(options: CoreOptions): Result<Core> {
     onJob: jobs.add,
     onImport: importIds.add,
     onReading: readings.add,
+    onCheck: checks.add,
     async close() {
+      await Promise.all([checking.close(), undoing.close()])
       unwatch?.()
       if (!watching) await drafting.close()
       await queue.close()

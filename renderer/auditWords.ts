@@ -1,6 +1,6 @@
 // What each audit entry says, as a sentence.
 import { type AuditBody, type AuditEntry, type AuditKind, auditKinds } from '../shared/audit.ts'
-import { stepTitles } from '../shared/job.ts'
+import { stepTitles } from '../shared/steps.ts'
 import { counted } from './words.ts'
 
 type Sentences = { readonly [K in AuditKind]: (body: AuditBody<K>) => string }
@@ -28,6 +28,12 @@ const sentences: Sentences = {
     `The certificate with the fingerprint ${fingerprint} is no longer expected; the next one is trusted anew.`,
   'old TLS allowed': ({ floor }) => `TLS ${floor} was allowed for this computer.`,
   'device looked into': ({ what }) => `Read from the device: ${what}.`,
+  'computers checked': ({ source, checked, ready }) =>
+    `${counted(checked, 'computer')} from ${source} checked without changing anything; ${ready} ready.`,
+  'undo asked': ({ changes }) => `Putting back ${counted(changes, 'change')} was asked for.`,
+  'undo ended': ({ verdict, problem }) => `Putting back ended: ${verdict}${problem === null ? '' : `, ${problem}`}.`,
+  'profile saved': ({ name, version }) => `The profile ${name} was saved, version ${version}.`,
+  'profile deleted': ({ name, version }) => `The profile ${name} was deleted; it was at version ${version}.`,
   'account added': ({ account }) =>
     `The account ${account} was added to the candidates; its password is in the keychain.`,
   'identity confirmed': ({ guid, byteOrder }) => `The device is the computer of the row: ${guid} (${byteOrder}).`,

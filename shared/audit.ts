@@ -1,6 +1,6 @@
 // The kinds of facts the audit log holds and what each must carry; entries are appended, chained and never altered.
 import { z } from 'zod'
-import { stepSchema } from './job.ts'
+import { stepSchema } from './steps.ts'
 
 /** kind → what it carries. Every text is free of secrets; a slot name is not a secret. */
 export const auditKinds = {
@@ -28,6 +28,11 @@ export const auditKinds = {
   'certificate released': z.object({ fingerprint: z.string() }),
   'old TLS allowed': z.object({ floor: z.string() }),
   'device looked into': z.object({ what: z.string() }),
+  'computers checked': z.object({ source: z.string(), checked: z.number(), ready: z.number() }),
+  'undo asked': z.object({ changes: z.number() }),
+  'undo ended': z.object({ verdict: z.string(), problem: z.string().nullable() }),
+  'profile saved': z.object({ name: z.string(), version: z.number() }),
+  'profile deleted': z.object({ name: z.string(), version: z.number() }),
   'account added': z.object({ account: z.string(), slot: z.string() }),
   'identity confirmed': z.object({ guid: z.string(), byteOrder: z.string() }),
   'change intended': z.object({ step: stepSchema, what: z.string() }),

@@ -6,7 +6,9 @@ import { fieldSchema, slotSchema } from './computer.ts'
 import { draftChangeSchema, draftSchema, passwordFormSchema, readingSchema } from './draft.ts'
 import { blockSchema, editSchema, findSchema, repairSchema, rowSchema, viewSchema } from './grid.ts'
 import { importStateSchema, jobSchema, totalsSchema } from './job.ts'
+import { checkSchema, planSchema } from './plan.ts'
 import type { Problem } from './problem.ts'
+import { namedProfileSchema } from './profile.ts'
 import { followedSchema } from './schedule/followed.ts'
 import { answersSchema, routeCountsSchema, routeSchema } from './strategy.ts'
 
@@ -157,9 +159,33 @@ export const asks = {
 
   /** One way only: there is no ask that reads a secret back. */
   'secret.keep': {
-    input: z.object({ draftId: id, purpose: z.enum(['account', 'newPassword']), value: z.string().min(1).max(256) }),
+    input: z.object({
+      draftId: id,
+      purpose: z.enum(['account', 'newPassword', 'mebx', 'user', 'server']),
+      value: z.string().min(1).max(256)
+    }),
     output: z.object({ slot: slotSchema })
   },
+
+  /** Looks at every ready computer as the take-over would, changing nothing; goes on in the background. */
+  'draft.check': { input: z.object({ draftId: id }), output: planSchema },
+  'draft.stopCheck': { input: z.object({ draftId: id }), output: planSchema },
+  'checks.read': {
+    input: z.object({ draftId: id, from: z.number().int().nonnegative(), count: z.number().int().min(0).max(500) }),
+    output: z.object({ plan: planSchema, checks: z.array(checkSchema) })
+  },
+
+  'profiles.read': { input: nothing, output: z.object({ profiles: z.array(namedProfileSchema) }) },
+  /** The draft's profile under a name, without its secrets: a new one, or the next version of the one with this id. */
+  'profile.save': {
+    input: z.object({ draftId: id, profileId: id.nullable(), name: z.string().trim().min(1).max(100) }),
+    output: z.object({ draft: draftSchema, saved: namedProfileSchema })
+  },
+  'profile.delete': { input: z.object({ profileId: id }), output: nothing },
+  /** Main opens the save dialog; null when cancelled. */
+  'profile.export': { input: z.object({ draftId: id }), output: z.object({ file: z.string() }).nullable() },
+  /** Main opens the file dialog; the profile in the file becomes the draft's. Null when cancelled. */
+  'profile.import': { input: z.object({ draftId: id }), output: draftSchema.nullable() },
 
   /** How long a computer takes, from those that are done (ms; `measured` 0 = assumed), and how many run side by side. */
   'pace.read': {
@@ -206,6 +232,8 @@ export const asks = {
     input: z.object({ importId: id, jobIds: z.array(id).max(500).nullable() }),
     output: importSchema
   },
+  /** Puts back what was changed and can be put back; answers when it is through. */
+  'job.undo': { input: z.object({ importId: id, jobId: id }), output: importSchema },
   /** Class names that can be read from a device. */
   'device.classes': { input: nothing, output: z.object({ classes: z.array(z.string()) }) },
   /** Reads, never writes: one class from a job's device, logged in with what the keychain has; secrets struck out. */
@@ -251,13 +279,22 @@ export const tells = {
     what: z.enum(['reading', 'checking', 'keeping']),
     done: z.number(),
     total: z.number()
-  })
+  }),
+  /** A dry run went on or ended; at most twice a second. */
+  'checks.changed': z.object({ draftId: id })
 } as const
 
 export type Ask = keyof typeof asks
 
 /** What may be asked while another program works on the data: only what reads. */
-export const lookingAsks: readonly Ask[] = ['app.snapshot', 'jobs.read', 'audit.read', 'audit.verify', 'device.classes']
+export const lookingAsks: readonly Ask[] = [
+  'app.snapshot',
+  'jobs.read',
+  'audit.read',
+  'audit.verify',
+  'device.classes',
+  'profiles.read'
+]
 export type AskInput<A extends Ask> = z.input<(typeof asks)[A]['input']>
 export type AskOutput<A extends Ask> = z.output<(typeof asks)[A]['output']>
 export type Tell = keyof typeof tells

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ticksSchema } from './checklist.ts'
 import { type Field, fieldSchema, fields, fieldTitles } from './computer.ts'
 import { problemSchema } from './problem.ts'
+import { profileGaps } from './profile/rules.ts'
 import { accountSchema, defaultProfile, maxTries, profileSchema } from './profile.ts'
 import type { Planning } from './schedule/batch.ts'
 import { plan } from './schedule/plan.ts'
@@ -284,14 +285,11 @@ function missingInSchedule({ schedule, counts }: Draft, planning: Planning): Mis
  * without it (where nothing is planned, as on the command line) it is not looked at.
  */
 export function missing(draft: Draft, planning?: Planning): readonly Missing[] {
-  const { password } = draft.profile
   return [
     ...missingInSource(draft),
     ...missingInComputers(draft),
     ...missingInAccounts(draft),
-    ...(password.kind === 'given' && password.slot === undefined
-      ? [{ page: 'profile' as const, text: 'The new admin password has not been typed yet.' }]
-      : []),
+    ...profileGaps(draft.profile).map((text) => ({ page: 'profile' as const, text })),
     ...(planning === undefined ? [] : missingInSchedule(draft, planning))
   ]
 }

@@ -1,7 +1,9 @@
 // One computer's work: its states, the moves allowed between them, totals and time left.
 import { z } from 'zod'
+import { changesSchema } from './change.ts'
 import { computerSchema } from './computer.ts'
 import { problemSchema } from './problem.ts'
+import { stepSchema } from './steps.ts'
 
 /**
  * `waiting` to be claimed, `working` now, `later` tried and armed again for `dueAt`, `done`,
@@ -21,22 +23,6 @@ export const moves: Readonly<Record<JobState, readonly JobState[]>> = {
   stopped: ['waiting']
 }
 
-/** The steps of a take-over, in their order, with the words for the progress page. */
-export const steps = ['reach', 'login', 'identity', 'state', 'names', 'clock', 'password', 'commit', 'verify'] as const
-export type StepName = (typeof steps)[number]
-export const stepSchema = z.enum(steps)
-export const stepTitles: Readonly<Record<StepName, string>> = {
-  reach: 'Looking for the device',
-  login: 'Finding the account that fits',
-  identity: 'Comparing its GUID with the row',
-  state: 'Reading its state',
-  names: 'Host name and domain',
-  clock: 'Clock',
-  password: 'New admin password',
-  commit: 'Committing the changes',
-  verify: 'Logging in anew and reading back'
-}
-
 /** What the device said of itself, and what was changed on it (never a secret). */
 export const factsSchema = z.object({
   amtVersion: z.string().optional(),
@@ -48,8 +34,10 @@ export const factsSchema = z.object({
   protocol: z.string().optional(),
   /** Which account fitted: its name or origin, never its password. */
   account: z.string().optional(),
-  /** "Host name: FIN-1 → FIN-0231" */
-  changes: z.array(z.string()).optional()
+  /** Before and after, setting by setting. */
+  changes: changesSchema.optional(),
+  /** What the profile asked for and this firmware or its state does not have, with the reason; shown, not a failure. */
+  lacks: z.array(z.object({ step: stepSchema, why: z.string() })).optional()
 })
 export type Facts = z.infer<typeof factsSchema>
 

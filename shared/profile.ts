@@ -1,8 +1,9 @@
 // What every computer of an import shall become: the wanted AMT configuration, its choices and defaults.
 import { z } from 'zod'
 import { slotSchema } from './computer.ts'
+import { settingNameSchema } from './steps.ts'
 
-/** The remote admin password after the take-over. */
+/** A password after the take-over: the remote admin's, or that of MEBx. */
 export const passwordChoiceSchema = z.discriminatedUnion('kind', [
   /** A different random one for each computer, kept in the keychain. */
   z.object({ kind: z.literal('random') }),
@@ -11,17 +12,139 @@ export const passwordChoiceSchema = z.discriminatedUnion('kind', [
   /** The one that works today stays. */
   z.object({ kind: z.literal('keep') })
 ])
+export type PasswordChoice = z.infer<typeof passwordChoiceSchema>
+
+/** On, off, or as it is on each computer. */
+export const wishSchema = z.enum(['keep', 'on', 'off'])
+export type Wish = z.infer<typeof wishSchema>
+
+const userBase = {
+  id: z.string().min(1).max(64),
+  /** Digest: 1 to 16 characters, as AMT knows the user. Kerberos: what people call the account. */
+  name: z.string().max(104),
+  access: z.enum(['local', 'network', 'any']),
+  /** AMT's realm numbers. */
+  realms: z.array(z.number().int()).max(24)
+}
+export const userSchema = z.discriminatedUnion('by', [
+  /** Has a password of its own; the slot is absent until it has been typed. */
+  z.object({ ...userBase, by: z.literal('digest'), slot: slotSchema.optional() }),
+  /** An account or group of the directory, by its SID: "S-1-5-21-…". */
+  z.object({ ...userBase, by: z.literal('kerberos'), sid: z.string().max(184) })
+])
+export type User = z.infer<typeof userSchema>
+
+/** A management presence server that the devices call when they are outside. */
+export const presenceServerSchema = z.object({
+  host: z.string().max(255),
+  port: z.number().int(),
+  username: z.string().max(16),
+  slot: slotSchema.optional(),
+  /** Minutes between two calls. */
+  every: z.number().int()
+})
+export type PresenceServer = z.infer<typeof presenceServerSchema>
+
+/** What becomes of the old manager's settings (shared/profile/cleanUp.ts says what each keeps and loses). */
+export const cleanUpSchema = z.enum(['keep', 'clear', 'partial', 'full'])
+export type CleanUp = z.infer<typeof cleanUpSchema>
+
+const keep = { kind: 'keep' } as const
 
 export const profileSchema = z.object({
+  /** The remote admin password. */
   password: passwordChoiceSchema,
-  /** Host and domain name in AMT: from the row's FQDN, or as they are. */
-  names: z.enum(['fqdn', 'keep']),
+  /** Host and domain name in AMT: from the row's FQDN, from the operating system, or as they are. */
+  names: z.enum(['fqdn', 'os', 'keep']),
   /** Set the AMT clock when it is off by more than the allowed drift. */
-  clock: z.boolean()
+  clock: z.boolean(),
+  mebx: passwordChoiceSchema.default(keep),
+  /** `replace` removes every user that is not listed; the Remote Admin Account is never one of them. */
+  users: z
+    .object({ kind: z.enum(['keep', 'add', 'replace']), list: z.array(userSchema).max(15) })
+    .default({ kind: 'keep', list: [] }),
+  sol: wishSchema.default('keep'),
+  ider: wishSchema.default('keep'),
+  /** Whether AMT listens for redirection at all. */
+  listener: wishSchema.default('keep'),
+  kvm: wishSchema.default('keep'),
+  webUi: wishSchema.default('keep'),
+  /** For what the person at the computer is asked. */
+  consent: z.enum(['keep', 'none', 'kvm', 'all']).default('keep'),
+  ping: wishSchema.default('keep'),
+  rmcp: wishSchema.default('keep'),
+  /** In which sleep states AMT stays awake: only while the computer runs, or always on mains. */
+  power: z.enum(['keep', 's0', 'always']).default('keep'),
+  /** Minutes until an idle management engine may sleep; null = as it is. */
+  idle: z.number().int().nullable().default(null),
+  /** Domains AMT counts as inside; with none it always counts as inside. */
+  environment: z
+    .object({ kind: z.enum(['keep', 'none', 'domains']), domains: z.array(z.string().max(192)).max(5) })
+    .default({ kind: 'keep', domains: [] }),
+  /** Calls from outside (CIRA). */
+  remoteAccess: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('keep') }),
+      z.object({ kind: z.literal('off') }),
+      z.object({ kind: z.literal('server'), server: presenceServerSchema })
+    ])
+    .default(keep),
+  /** TLS on the network ports. */
+  tls: z
+    .discriminatedUnion('kind', [z.object({ kind: z.literal('keep') }), z.object({ kind: z.literal('off') })])
+    .default(keep),
+  cleanUp: cleanUpSchema.default('keep'),
+  /** Settings without which a computer is not as it shall be: where the firmware lacks one, a person is asked. */
+  must: z.array(settingNameSchema).default([]),
+  /** The named profile it was taken from. */
+  origin: z
+    .object({ id: z.string().max(64), name: z.string().max(100), version: z.number().int() })
+    .nullable()
+    .default(null)
 })
 export type Profile = z.infer<typeof profileSchema>
 
-export const defaultProfile: Profile = { password: { kind: 'random' }, names: 'fqdn', clock: true }
+/** The take-over and nothing else. */
+export const defaultProfile: Profile = profileSchema.parse({
+  password: { kind: 'random' },
+  names: 'fqdn',
+  clock: true
+})
+
+/** A profile that was given a name. Each saving is a version more; it holds no secrets. */
+export const namedProfileSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().trim().min(1).max(100),
+  version: z.number().int().positive(),
+  savedAt: z.number(),
+  profile: profileSchema
+})
+export type NamedProfile = z.infer<typeof namedProfileSchema>
+
+/** Where the profile's own secrets lie. */
+export function secretSlots({ password, mebx, users, remoteAccess }: Profile): string[] {
+  const choices = [password, mebx].map((choice) => (choice.kind === 'given' ? choice.slot : undefined))
+  const ofUsers = users.list.map((user) => (user.by === 'digest' ? user.slot : undefined))
+  const ofServer = remoteAccess.kind === 'server' ? remoteAccess.server.slot : undefined
+  return [...choices, ...ofUsers, ofServer].filter((slot) => slot !== undefined)
+}
+
+const bare = <T extends { readonly slot?: string | undefined }>({ slot: _slot, ...rest }: T): Omit<T, 'slot'> => rest
+
+/** The same without secrets, to be saved or given away: what was typed must be typed again. */
+export const withoutSecrets = (profile: Profile): Profile => ({
+  ...profile,
+  password: profile.password.kind === 'given' ? { kind: 'given' } : profile.password,
+  mebx: profile.mebx.kind === 'given' ? { kind: 'given' } : profile.mebx,
+  users: {
+    ...profile.users,
+    list: profile.users.list.map((user) => (user.by === 'digest' ? bare(user) : user))
+  },
+  remoteAccess:
+    profile.remoteAccess.kind === 'server'
+      ? { kind: 'server', server: bare(profile.remoteAccess.server) }
+      : profile.remoteAccess
+})
 
 /** A Provisioning and Discovery Account: one candidate, in the order given. */
 export const accountSchema = z.object({
@@ -35,20 +158,3 @@ export type Account = z.infer<typeof accountSchema>
 
 /** Log-ins tried on one device in one run, at most; far below the 10 at which the firmware locks (wsman.md 1). */
 export const maxTries = 3
-
-/** The wanted configuration in sentences, for summary, audit and report. */
-export function profileSentences(profile: Profile): string[] {
-  const password = {
-    random: 'A new random admin password for each computer.',
-    given: 'One new admin password for all computers.',
-    keep: 'The admin password stays as it is.'
-  }
-  return [
-    password[profile.password.kind],
-    profile.names === 'fqdn'
-      ? 'Host name and domain from the FQDN of the row.'
-      : 'Host name and domain stay as they are.',
-    profile.clock ? 'The AMT clock is set when it is wrong.' : 'The AMT clock stays as it is.',
-    'Other settings of the old management solution stay as they are.'
-  ]
-}

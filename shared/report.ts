@@ -1,7 +1,9 @@
 // The completion report as one HTML file: what was done, what was not and why, what next; escaped, without scripts, without secrets.
 import type { Chain } from './audit.ts'
+import { changeWords, standing } from './change.ts'
 import { checklistFor, phaseTitles, routesInPlay, type Ticks } from './checklist.ts'
-import { type Job, type JobState, stepTitles, type Totals } from './job.ts'
+import type { Job, JobState, Totals } from './job.ts'
+import { stepTitles } from './steps.ts'
 import { type Answers, preventedWords, type Route, type RouteCounts, routesWords, routeTitles } from './strategy.ts'
 
 export interface ReportFacts {
@@ -58,12 +60,17 @@ const item = (content: string): string => `<li>${text(content)}</li>`
 
 function doneRow(job: Job): string {
   const { computer, facts } = job
-  const changes = (facts.changes ?? []).map(item).join('')
+  const changes = standing(facts.changes)
+    .map((change) => item(changeWords(change)))
+    .join('')
+  const lacks = (facts.lacks ?? [])
+    .map(({ step, why }) => item(`${stepTitles[step]}, not on this computer: ${why}`))
+    .join('')
   return `<tr><td>${text(computer.name)}<br><small>${text(computer.fqdn)}</small></td><td><code>${text(facts.guid ?? computer.guid)}</code></td><td>${text(
     facts.amtVersion ?? ''
   )}<br><small>${text(facts.endpoint ?? '')}${facts.tls ? ', TLS' : ''}</small></td><td>${text(facts.account ?? '')}</td><td><ul>${
     changes || item('Nothing had to be changed')
-  }</ul></td><td>${text(time(job.endedAt))}</td></tr>`
+  }${lacks}</ul></td><td>${text(time(job.endedAt))}</td></tr>`
 }
 
 function openRow(job: Job): string {

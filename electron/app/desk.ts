@@ -9,6 +9,7 @@ import { fieldGuide } from '../intake/guide.ts'
 import { readSource } from '../intake/source.ts'
 import { templateList } from '../intake/template.ts'
 import { listSeparator } from '../intake/write.ts'
+import { longestProfile } from '../profiles.ts'
 import type { Desk } from './ipc.ts'
 import type { Tells } from './tells.ts'
 
@@ -26,6 +27,17 @@ const saveKinds = {
 
 /** What spreadsheets of this person's country put between cells. */
 const separator = () => listSeparator(app.getSystemLocale())
+const profileKinds = [{ name: 'Profile', extensions: ['json'] }]
+
+/** Writes a file that a person chose; answers its name without the folder. */
+async function saved(path: string, text: string): Promise<Result<{ file: string }>> {
+  try {
+    await writeFile(path, text)
+  } catch (error) {
+    return fail('file-not-saved', { detail: error instanceof Error ? error.message : String(error) })
+  }
+  return ok({ file: basename(path) })
+}
 
 /** The desk of a core, with the window its dialogs belong to. `resources` holds the sample file. */
 export function deskOf(options: {
@@ -101,12 +113,37 @@ export function deskOf(options: {
 
     'secret.keep': ({ draftId, purpose, value }) => drafting.keepSecret(draftId, purpose, value),
 
+    'draft.check': ({ draftId }) => core.checking.start(draftId),
+    'draft.stopCheck': ({ draftId }) => core.checking.stop(draftId),
+    'checks.read': ({ draftId, from, count }) => core.checking.read(draftId, from, count),
+
+    'profiles.read': () => ok({ profiles: core.profiles.all() }),
+    'profile.save': ({ draftId, profileId, name }) => core.profiles.save(draftId, profileId, name),
+    'profile.delete': ({ profileId }) => core.profiles.remove(profileId),
+    async 'profile.export'({ draftId }) {
+      const file = core.profiles.text(draftId)
+      if (!file.ok) return file
+      const chosen = await dialog.showSaveDialog(window(), { defaultPath: file.value.name, filters: profileKinds })
+      if (chosen.canceled || chosen.filePath === '') return ok(null)
+      return saved(chosen.filePath, file.value.text)
+    },
+    async 'profile.import'({ draftId }) {
+      const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: profileKinds })
+      const [path] = chosen.filePaths
+      if (chosen.canceled || path === undefined) return ok(null)
+      const { size } = await stat(path)
+      if (size > longestProfile) return fail('profile-unreadable', { found: `${size} bytes` })
+      return core.profiles.take(draftId, await readFile(path, 'utf8'))
+    },
+
     'pace.read'({ practice }) {
       const { pace, parallel } = core.planner.ground(practice)
       return ok({ pace, parallel })
     },
 
     async 'import.start'({ draftId }) {
+      // A device is spoken to by one at a time, and the dry run would be the other.
+      await core.checking.stop(draftId)
       const ready = await drafting.ready(draftId)
       if (!ready.ok) return ready
       const { draft, computers, source, allowed } = ready.value
@@ -125,6 +162,7 @@ export function deskOf(options: {
     'job.allowTls': ({ importId, jobId, floor }) => imports.allowTls(importId, jobId, floor),
     'import.tick': ({ importId, item, done }) => imports.tick(importId, item, done),
     'import.allowAutomatic': ({ importId, jobIds }) => imports.allowAutomatic(importId, jobIds),
+    'job.undo': ({ importId, jobId }) => core.undo(importId, jobId),
     'device.classes': () => ok({ classes: readableClasses }),
     'device.read': ({ importId, jobId, class: name, operation }) => core.look(importId, jobId, name, operation),
     'jobs.read'({ importId }) {

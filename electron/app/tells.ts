@@ -10,9 +10,12 @@ export interface Tells {
 }
 
 const interval = 100
+/** A dry run is only a figure that grows. */
+const checkInterval = 500
 
 /** Listens to a core and sends what changed. */
 export function tellsOf(core: Core, send: <T extends Tell>(name: T, body: TellBody<T>) => void): Tells {
+  const checked = new Map<string, NodeJS.Timeout>()
   const changed = new Map<string, Map<string, Job>>()
   const readings = new Map<string, TellBody<'source.progress'>>()
   let seq = 0
@@ -40,9 +43,19 @@ export function tellsOf(core: Core, send: <T extends Tell>(name: T, body: TellBo
     soon()
   }
 
+  function noteCheck(draftId: string): void {
+    if (checked.has(draftId)) return
+    const later = setTimeout(() => {
+      checked.delete(draftId)
+      send('checks.changed', { draftId })
+    }, checkInterval)
+    checked.set(draftId, later)
+  }
+
   const ends = [
     core.onJob((job) => note(job.importId, job)),
     core.onImport((importId) => note(importId)),
+    core.onCheck(noteCheck),
     core.onReading((reading) => {
       readings.set(reading.draftId, reading)
       soon()
@@ -52,6 +65,7 @@ export function tellsOf(core: Core, send: <T extends Tell>(name: T, body: TellBo
     seq: () => seq,
     close() {
       clearTimeout(timer)
+      for (const later of checked.values()) clearTimeout(later)
       for (const end of ends) end()
     }
   }

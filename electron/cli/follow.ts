@@ -1,7 +1,10 @@
 // Watches an import in the terminal: a line, or a line of JSON, for each computer as it ends.
+
+import { standing } from '../../shared/change.ts'
 import type { Import } from '../../shared/contract.ts'
-import { type Job, openJobs, stepTitles } from '../../shared/job.ts'
+import { type Job, openJobs } from '../../shared/job.ts'
 import { stateTitles } from '../../shared/report.ts'
+import { stepTitles } from '../../shared/steps.ts'
 import type { Core } from '../core.ts'
 import type { Practice } from '../practice.ts'
 import { barOn } from './bar.ts'
@@ -37,7 +40,7 @@ function printJob({ job, expected }: End, view: Import, json: boolean): void {
   const through = totals.all - openJobs(totals)
   const left =
     openJobs(totals) === 0 ? '' : timeLeft === null ? ', time left not known yet' : `, about ${duration(timeLeft)} left`
-  const words = state === 'done' ? count(facts.changes?.length ?? 0, 'change') : (problem?.title ?? '')
+  const words = state === 'done' ? count(standing(facts.changes).length, 'change') : (problem?.title ?? '')
   print(
     plain(`${name.padEnd(16)}${stateTitles[state].padEnd(16)}${words}`).padEnd(86) +
       `  ${through} of ${totals.all}${left}`

@@ -28,6 +28,8 @@ export interface Progress {
 export interface Ready {
   readonly draft: Draft
   readonly computers: Computer[]
+  /** Number of each computer's row. */
+  readonly rows: readonly number[]
   /** What the import is called. */
   readonly source: string
   /** Names of computers whose automatic provisioning an exported file prevents, and a person allowed again. */
@@ -258,7 +260,13 @@ export function draftingOf(options: {
         const { source } = open.draft
         const name = source?.kind === 'file' ? source.name : (rows[0]?.values.name ?? 'single computer')
         const allowed = rows.filter(({ automatic }) => automatic === 'allowed').map(({ values }) => values.name)
-        return ok({ draft: open.draft, computers: rows.map(computerOf), source: name, allowed })
+        return ok({
+          draft: open.draft,
+          computers: rows.map(computerOf),
+          rows: rows.map(({ row }) => row),
+          source: name,
+          allowed
+        })
       }),
     started: (draftId) =>
       inTurn(draftId, async () => {

@@ -1,7 +1,9 @@
 // Secrets of a draft's rows on their way into the keychain, and out of it when nothing needs them any more.
+
 import { type Field, isSecret, secretFields } from '../../shared/computer.ts'
 import type { Draft } from '../../shared/draft.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { secretSlots } from '../../shared/profile.ts'
 import type { IntakeRow } from '../intake/rows.ts'
 import type { KeptRow } from '../store/keptRow.ts'
 import type { Store } from '../store/store.ts'
@@ -27,11 +29,11 @@ function addEntries(to: Set<string>, row: KeptRow | undefined): void {
   }
 }
 
-/** Slots of accounts and of the new admin password. */
-export const typedSlots = ({ accounts, profile: { password } }: Draft): string[] =>
-  [...accounts.map(({ slot }) => slot), password.kind === 'given' ? password.slot : undefined].filter(
-    (slot) => slot !== undefined
-  )
+/** Slots of accounts, and of the secrets that the profile wants. */
+export const typedSlots = ({ accounts, profile }: Draft): string[] => [
+  ...accounts.flatMap(({ slot }) => slot ?? []),
+  ...secretSlots(profile)
+]
 
 const hasSecrets = (row: KeptRow | IntakeRow): row is IntakeRow => 'secrets' in row
 

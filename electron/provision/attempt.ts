@@ -1,12 +1,14 @@
 // One try at one job: what it was given, and what it has found out so far.
+
+import type { Difference } from '../../shared/change.ts'
 import type { Computer } from '../../shared/computer.ts'
-import type { Facts, Job, StepName } from '../../shared/job.ts'
+import type { Facts, Job } from '../../shared/job.ts'
 import type { Result } from '../../shared/problem.ts'
+import type { StepName } from '../../shared/steps.ts'
 import type { Clock } from '../clock.ts'
 import type { ImportPlan } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
-import type { GeneralSettings } from '../wsman/amt/generalSettings.ts'
 import type { Device, Endpoint, Identity, openDevice } from '../wsman/client.ts'
 
 /** Waits and bounds of a take-over, in milliseconds. Practice uses shorter ones. */
@@ -92,13 +94,20 @@ export interface Attempt {
     device?: Device
     login?: Login
     realm?: string
-    settings?: GeneralSettings
     committed?: boolean
     verified?: boolean
     identityConfirmed?: boolean
     stateRead?: boolean
-    /** Seconds the device clock was ahead when first read. */
-    clockOff?: number
+    /** Who rules the device: admin control is everything, client control leaves the consent to the person in front of it. */
+    controlMode?: 'admin' | 'client'
+    /** 0 before, 1 in, 2 after setup. */
+    provisioningState?: number
+    /** The commit changes where and how the device is reached. */
+    moves?: boolean
+    /** The device said that its provisioning is gone. */
+    removed?: boolean
+    /** How each setting differed when it was last looked at. */
+    differences?: Partial<Record<StepName, readonly Difference[]>>
   }
   facts: Facts
 }
@@ -108,8 +117,12 @@ export interface Step {
   readonly name: StepName
   /** Steps that change the device have their intent audited first. */
   readonly writes: boolean
+  /** Whether there is anything for it to do; always, where it does not say. */
+  applies?(attempt: Attempt): boolean
   isDone(attempt: Attempt): Promise<Result<boolean>>
   makeSo(attempt: Attempt): Promise<Result<null>>
   /** What would be changed, in words without secrets; asked only of steps that write, before makeSo. */
   what(attempt: Attempt): string
+  /** The same value by value, where a setting is changed: noted as before and after. */
+  differences?(attempt: Attempt): readonly Difference[]
 }

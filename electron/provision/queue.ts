@@ -24,6 +24,8 @@ export interface QueueOptions {
   readonly toolsFor: (plan: ImportPlan) => Tools
   readonly steps: readonly Step[]
   readonly now: () => number
+  /** GUIDs of devices that somebody else speaks to for the moment. */
+  readonly held?: ReadonlySet<string>
   /** Outside its change windows an import rests until this time (Infinity = for ever); undefined while it may begin computers. */
   readonly restsUntil?: (kept: KeptImport) => number | undefined
   readonly onChange: (job: Job) => void
@@ -154,7 +156,7 @@ export function openQueue(options: QueueOptions): Queue {
     const resting = restingNow()
     const ids = [...resting.keys()]
     for (;;) {
-      const busy = [...running.values()].map(({ job }) => job.computer.guid)
+      const busy = [...[...running.values()].map(({ job }) => job.computer.guid), ...(options.held ?? [])]
       const job = store.jobs.nextDue(now(), busy, ids)
       const plan = job && store.jobs.import(job.importId)
       if (!job || !plan) break

@@ -1,8 +1,12 @@
 // Walks one job through the steps: ask the device, make it so, ask again; every write has its intent on disk first.
-import type { Job } from '../../shared/job.ts'
-import { ok, type Problem, problem, type Result } from '../../shared/problem.ts'
+import { type Change, type Difference, noted, proved } from '../../shared/change.ts'
+import type { Facts, Job } from '../../shared/job.ts'
+import { ok, type Problem, type ProblemCode, problem, type Result } from '../../shared/problem.ts'
+import { onlyRemoves } from '../../shared/profile/rules.ts'
+import type { StepName } from '../../shared/steps.ts'
 import type { ImportPlan } from '../store/jobs.ts'
 import type { Attempt, Step, Tools } from './attempt.ts'
+import { notKept } from './setting.ts'
 
 /** How an attempt ended. `yield` means it was asked to stop between two steps. */
 export type Verdict =
@@ -11,11 +15,23 @@ export type Verdict =
   | { readonly kind: 'person'; readonly problem: Problem }
   | { readonly kind: 'yield' }
 
+/** How changes are noted on the job: before they are sent, and once they were read back. */
+export interface Notes {
+  before(changes: readonly Change[], differences: readonly Difference[]): Change[]
+  after(changes: readonly Change[], step: StepName): Change[]
+}
+
+/** What a take-over changes is noted with its before and after. */
+export const takeOverNotes: Notes = { before: noted, after: proved }
+
 export interface RunOptions {
   readonly tools: Tools
   readonly plan: ImportPlan
   readonly job: Job
   readonly steps: readonly Step[]
+  readonly notes?: Notes
+  /** What is known of the job already; only its changes, unless given. */
+  readonly facts?: Facts
   /** Aborts what is in flight. */
   readonly signal: AbortSignal
   /** Asked between steps: leave the rest for later? */
@@ -28,33 +44,66 @@ export interface RunOptions {
 
 const about = ({ job }: Attempt) => ({ importId: job.importId, jobId: job.id, computer: job.computer.name })
 
-async function makeSo(step: Step, attempt: Attempt): Promise<Result<null>> {
-  const { audit } = attempt.tools.store
-  const what = step.writes ? step.what(attempt) : ''
-  if (step.writes) audit.append('change intended', { step: step.name, what }, about(attempt))
+/** Notes the changes of the job; a job without any has no list. */
+function note(attempt: Attempt, changes: readonly Change[]): void {
+  if (changes.length > 0 || attempt.facts.changes) attempt.facts = { ...attempt.facts, changes: [...changes] }
+}
+
+async function makeSo(step: Step, attempt: Attempt, notes: Notes): Promise<Result<null>> {
+  const { store } = attempt.tools
+  const what = step.what(attempt)
+  if (step.writes) {
+    note(attempt, notes.before(attempt.facts.changes ?? [], step.differences?.(attempt) ?? []))
+    // What it was before is on disk with the intent: after a kill the device could no longer tell.
+    store.together(() => {
+      store.audit.append('change intended', { step: step.name, what }, about(attempt))
+      store.jobs.change(attempt.job.id, { facts: attempt.facts })
+    })
+  }
   const made = await step.makeSo(attempt)
   if (!made.ok) return made
   const now = await step.isDone(attempt)
   if (!now.ok) return now
-  if (!now.value) return { ok: false, problem: problem('not-as-wanted', { where: step.name, expected: what }) }
-  if (step.writes) {
-    attempt.facts = { ...attempt.facts, changes: [...(attempt.facts.changes ?? []), what] }
-    audit.append('change made', { step: step.name, what }, about(attempt))
+  if (!now.value) return notKept(step, attempt)
+  if (!step.writes) return ok(null)
+  const changes = attempt.facts.changes ?? []
+  if (attempt.facts.lacks?.some((lack) => lack.step === step.name)) {
+    // It was tried, and the firmware does not permit it: told as a lack, not as a change.
+    note(
+      attempt,
+      changes.filter((change) => change.step !== step.name || change.proved)
+    )
+    return ok(null)
   }
+  note(attempt, notes.after(changes, step.name))
+  store.audit.append('change made', { step: step.name, what }, about(attempt))
   return ok(null)
 }
 
+/** Once a removal was sent, a device that does not answer or lets nobody in may just have done as it was told. */
+const goneWords: readonly ProblemCode[] = ['device-silent', 'device-refused', 'no-account-fits', 'not-provisioned']
+
+const told = ({ plan, job, tools }: Attempt, found: Problem): Problem =>
+  onlyRemoves(plan.profile) && goneWords.includes(found.code) && tools.store.audit.intended(job.id)
+    ? problem('removal-unproved', { detail: found.code })
+    : found
+
 async function walk(attempt: Attempt, options: RunOptions): Promise<Verdict> {
   const { store } = attempt.tools
+  const { notes = takeOverNotes } = options
   for (const step of options.steps) {
+    if (step.applies?.(attempt) === false) continue
     if (options.shouldYield() || options.signal.aborted) return { kind: 'yield' }
     options.onChange(store.jobs.change(attempt.job.id, { step: step.name, facts: attempt.facts }))
     const before = await step.isDone(attempt)
-    const result = !before.ok || before.value ? before : await makeSo(step, attempt)
+    // A change that was sent before a kill and is so now: this reading is its proof.
+    if (before.ok && before.value && step.writes) note(attempt, notes.after(attempt.facts.changes ?? [], step.name))
+    const result = !before.ok || before.value ? before : await makeSo(step, attempt, notes)
     if (!result.ok) {
       if (options.signal.aborted) return { kind: 'yield' }
-      const { retry } = result.problem
-      return { kind: retry === 'now' || retry === 'later' ? 'later' : 'person', problem: result.problem }
+      const problem = told(attempt, result.problem)
+      const { retry } = problem
+      return { kind: retry === 'now' || retry === 'later' ? 'later' : 'person', problem }
     }
   }
   return { kind: 'done' }
@@ -65,7 +114,7 @@ export async function runJob(options: RunOptions): Promise<Verdict> {
   const { tools, plan, job, signal } = options
   // What earlier attempts changed stays told, what they found out about the device is asked anew.
   const changes = job.facts.changes
-  const attempt: Attempt = { tools, plan, job, signal, found: {}, facts: changes ? { changes } : {} }
+  const attempt: Attempt = { tools, plan, job, signal, found: {}, facts: options.facts ?? (changes ? { changes } : {}) }
   try {
     return await walk(attempt, options)
   } catch (error) {

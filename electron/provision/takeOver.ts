@@ -1,14 +1,74 @@
 // The take-over of an activated device: its steps, in the one order that is safe.
 import type { Step } from './attempt.ts'
-import { clock } from './steps/clock.ts'
+import { type Setting, stepOf } from './setting.ts'
+import { certificates } from './settings/certificates.ts'
+import { clock } from './settings/clock.ts'
+import { consent } from './settings/consent.ts'
+import { environment } from './settings/environment.ts'
+import { kvm } from './settings/kvm.ts'
+import { proxies, wifi } from './settings/leftovers.ts'
+import { names } from './settings/names.ts'
+import { network } from './settings/network.ts'
+import { power } from './settings/power.ts'
+import { redirection } from './settings/redirection.ts'
+import { remoteAccess } from './settings/remoteAccess.ts'
+import { tls } from './settings/tls.ts'
+import { users } from './settings/users.ts'
+import { webUi } from './settings/webUi.ts'
+import { wired8021x } from './settings/wired8021x.ts'
 import { commit } from './steps/commit.ts'
 import { identity } from './steps/identity.ts'
 import { login } from './steps/login.ts'
-import { names } from './steps/names.ts'
+import { mebx } from './steps/mebx.ts'
 import { password } from './steps/password.ts'
 import { reach } from './steps/reach.ts'
 import { state } from './steps/state.ts'
+import { unprovision } from './steps/unprovision.ts'
 import { verify } from './steps/verify.ts'
 
-/** Identity before any write; the password after the settings that need the old login; the proof last. */
-export const takeOver: readonly Step[] = [reach, login, identity, state, names, clock, password, commit, verify]
+/** Made with the login that fitted, before the admin password changes. The clock comes first: certificates depend on it. */
+const before: readonly Setting[] = [
+  clock,
+  names,
+  network,
+  power,
+  webUi,
+  redirection,
+  kvm,
+  consent,
+  wired8021x,
+  wifi,
+  proxies,
+  remoteAccess
+]
+/** Made as the Remote Admin Account: whoever else there was may go now. */
+const asAdmin: readonly Setting[] = [users]
+/** Both decide how the device is reached, so they come last before the commit. */
+const reaching: readonly Setting[] = [environment, tls]
+/** What nothing uses any more shows only when the commit is through. */
+const unused: readonly Setting[] = [certificates]
+
+/** Every setting, in the order in which they are made. */
+export const settings: readonly Setting[] = [...before, ...asAdmin, ...reaching, ...unused]
+
+const asSteps = (list: readonly Setting[]): readonly Step[] => list.map((setting) => stepOf(setting))
+
+/**
+ * Identity before any write; the password after the settings that need the old login; then the proof by a new login. What
+ * nothing uses any more goes at the very end, over the proved connection.
+ */
+export const takeOver: readonly Step[] = [
+  reach,
+  login,
+  identity,
+  state,
+  unprovision,
+  ...asSteps(before),
+  password,
+  ...asSteps(asAdmin),
+  mebx,
+  ...asSteps(reaching),
+  commit,
+  verify(asSteps([...before, ...asAdmin, ...reaching])),
+  ...asSteps(unused)
+]

@@ -64,7 +64,8 @@ export function practiceComputer(n: number, personality: Personality = special[n
     name,
     fqdn: `${name.toLowerCase()}.corp.practice.example`,
     uuid: `4c4c4544-0046-3${hex(n % 4096, 3)}-80${low}-c7c04f${high}${low}31`,
-    mac: `02:1A:4F:46:${high}:${low}`.toUpperCase(),
+    // The firmware of a practice device makes its MAC address out of the UUID.
+    mac: `02:C0:4F:${high}:${low}:31`.toUpperCase(),
     username: 'admin',
     password: passwordOf(n, personality),
     personality,

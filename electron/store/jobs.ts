@@ -10,12 +10,12 @@ import {
   type Job,
   type JobState,
   jobSchema,
-  moves,
-  type StepName
+  moves
 } from '../../shared/job.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { type Account, accountSchema, profileSchema } from '../../shared/profile.ts'
 import { followedSchema } from '../../shared/schedule/followed.ts'
+import type { StepName } from '../../shared/steps.ts'
 import { answersSchema, routeCountsSchema, routeSchema } from '../../shared/strategy.ts'
 import type { Db } from './database.ts'
 
@@ -88,6 +88,8 @@ export interface Jobs {
   earlierJob(guid: string, practice: boolean): Job | undefined
   /** Slots of secrets of all jobs and their imports, that begin so. */
   slots(beginning: string): string[]
+  /** Whether a job is at work on the device with this GUID. */
+  isWorkedOn(guid: string): boolean
   /** Jobs found `working`: their process ended under them. */
   interrupted(): Job[]
 }
@@ -179,6 +181,7 @@ export function jobsOf(db: Db): Jobs {
   )
   const working = db.prepare<[], Line>("SELECT * FROM jobs WHERE state = 'working' ORDER BY import_id, ordinal")
 
+  const atWork = db.prepare<[string]>("SELECT 1 FROM jobs WHERE guid = ? AND state = 'working' LIMIT 1")
   const took = db.prepare<[number], { ms: number }>(
     `SELECT jobs.ended_at - jobs.started_at AS ms FROM jobs JOIN imports ON imports.id = jobs.import_id
      WHERE jobs.state = 'done' AND imports.practice = ? AND ms IS NOT NULL ORDER BY jobs.ended_at DESC LIMIT 1000`
@@ -271,6 +274,7 @@ export function jobsOf(db: Db): Jobs {
       return line && jobOf(line)
     },
     slots: (beginning) => slots.all(`${beginning}%`, `${beginning}%`).map(({ slot }) => slot),
+    isWorkedOn: (guid) => atWork.get(guidKey(guid)) !== undefined,
     interrupted: () => working.all().map(jobOf)
   }
 }

@@ -5,9 +5,12 @@ import type { Db } from './database.ts'
 /** TLS below 1.2, which is spoken only where a person permitted it. */
 export type OldTls = '1.1' | '1.0'
 
+/** What a secret opens: `admin` the Remote Admin Account, `mebx`, `user NAME`, `server HOST`. Only `admin` is ever tried. */
+export type Purpose = 'admin' | 'mebx' | `user ${string}` | `server ${string}`
+
 /**
- * `pending` escrowed before it is sent, `current` proved by a login with it, `former` kept until released.
- * A device has at most one current secret.
+ * `pending` escrowed before it is sent, `current` in use (for `admin`: proved by a login), `former` kept until released.
+ * A device has at most one current secret for a purpose.
  */
 export type SecretRole = 'pending' | 'current' | 'former'
 export interface KeptSecret {
@@ -18,12 +21,12 @@ export interface KeptSecret {
 }
 
 export interface Secrets {
-  /** Of one device, newest first. */
-  of(guid: string): KeptSecret[]
+  /** Of one device, newest first; those of the Remote Admin Account unless another purpose is named. */
+  of(guid: string, purpose?: Purpose): KeptSecret[]
   all(practice: boolean): KeptSecret[]
-  add(secret: KeptSecret & { readonly practice: boolean; readonly jobId: string }): void
+  add(secret: KeptSecret & { readonly practice: boolean; readonly jobId: string; readonly purpose?: Purpose }): void
   /** Makes the slot the current one; what was current becomes former. Returns the former slot. */
-  promote(guid: string, slot: string): string | undefined
+  promote(guid: string, slot: string, purpose?: Purpose): string | undefined
   /** Secrets and tries of practice devices: they are as on the first day. */
   forgetPractice(): void
 
@@ -32,6 +35,8 @@ export interface Secrets {
   endTry(id: number, fitted: boolean): void
   /** Tries that did not fit (or whose end is unknown) since the given time and since the last that fitted. */
   failedTries(guid: string, since: number): readonly { readonly slot: string; readonly at: number }[]
+  /** The slot whose password this device took last, as far as is remembered. */
+  lastFitted(guid: string): string | undefined
   /** How often each slot was refused by this device since one last fitted; a try that was cut off says nothing. */
   refusals(guid: string): ReadonlyMap<string, number>
 
@@ -47,16 +52,18 @@ export interface Secrets {
 
 /** The secret, try and pin tables of a store. A device is the same in both byte orders of its GUID. */
 export function secretsOf(db: Db, now: () => number): Secrets {
-  const ofGuid = db.prepare<[string], KeptSecret>(
-    'SELECT slot, guid, username, role FROM secrets WHERE guid = ? ORDER BY at DESC'
+  const ofGuid = db.prepare<[string, string], KeptSecret>(
+    'SELECT slot, guid, username, role FROM secrets WHERE guid = ? AND purpose = ? ORDER BY at DESC'
   )
   const ofKind = db.prepare<[number], KeptSecret>('SELECT slot, guid, username, role FROM secrets WHERE practice = ?')
   const put = db.prepare(
-    `INSERT INTO secrets (slot, guid, username, role, practice, job_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (guid, slot) DO NOTHING`
+    `INSERT INTO secrets (slot, guid, purpose, username, role, practice, job_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (guid, purpose, slot) DO NOTHING`
   )
-  const setRole = db.prepare('UPDATE secrets SET role = ?, at = ? WHERE guid = ? AND slot = ?')
-  const current = db.prepare<[string], { slot: string }>("SELECT slot FROM secrets WHERE guid = ? AND role = 'current'")
+  const setRole = db.prepare('UPDATE secrets SET role = ?, at = ? WHERE guid = ? AND purpose = ? AND slot = ?')
+  const current = db.prepare<[string, string], { slot: string }>(
+    "SELECT slot FROM secrets WHERE guid = ? AND purpose = ? AND role = 'current'"
+  )
   const dropPractice = db.prepare('DELETE FROM secrets WHERE practice = 1')
   const dropPracticeTries = db.prepare(
     `DELETE FROM tries WHERE guid IN (SELECT guid FROM jobs JOIN imports ON imports.id = import_id WHERE practice = 1)
@@ -67,6 +74,9 @@ export function secretsOf(db: Db, now: () => number): Secrets {
   const misses = db.prepare<[string, string], { slot: string; at: number; fitted: number | null }>(
     `SELECT slot, at, fitted FROM tries WHERE guid = ? AND coalesce(fitted, 0) = 0
        AND id > coalesce((SELECT max(id) FROM tries WHERE guid = ? AND fitted = 1), 0) ORDER BY id`
+  )
+  const fitting = db.prepare<[string], { slot: string }>(
+    'SELECT slot FROM tries WHERE guid = ? AND fitted = 1 ORDER BY id DESC LIMIT 1'
   )
   const getPin = db.prepare<[string], { fingerprint: string }>('SELECT fingerprint FROM pins WHERE guid = ?')
   const putPin = db.prepare(
@@ -80,15 +90,25 @@ export function secretsOf(db: Db, now: () => number): Secrets {
   )
   const deletePin = db.prepare('DELETE FROM pins WHERE guid = ?')
   return {
-    of: (guid) => ofGuid.all(guidKey(guid)),
+    of: (guid, purpose = 'admin') => ofGuid.all(guidKey(guid), purpose),
     all: (practice) => ofKind.all(practice ? 1 : 0),
-    add: (s) => void put.run(s.slot, guidKey(s.guid), s.username, s.role, s.practice ? 1 : 0, s.jobId, now()),
-    promote(device, slot) {
+    add: (s) =>
+      void put.run(
+        s.slot,
+        guidKey(s.guid),
+        s.purpose ?? 'admin',
+        s.username,
+        s.role,
+        s.practice ? 1 : 0,
+        s.jobId,
+        now()
+      ),
+    promote(device, slot, purpose = 'admin') {
       const guid = guidKey(device)
-      const former = current.get(guid)?.slot
+      const former = current.get(guid, purpose)?.slot
       if (former === slot) return undefined
-      if (former !== undefined) setRole.run('former', now(), guid, former)
-      setRole.run('current', now(), guid, slot)
+      if (former !== undefined) setRole.run('former', now(), guid, purpose, former)
+      setRole.run('current', now(), guid, purpose, slot)
       return former
     },
     forgetPractice() {
@@ -98,6 +118,7 @@ export function secretsOf(db: Db, now: () => number): Secrets {
     beginTry: (guid, slot) => Number(putTry.run(guidKey(guid), slot, now()).lastInsertRowid),
     endTry: (id, fitted) => void setFitted.run(fitted ? 1 : 0, id),
     failedTries: (guid, since) => misses.all(guidKey(guid), guidKey(guid)).filter(({ at }) => at >= since),
+    lastFitted: (guid) => fitting.get(guidKey(guid))?.slot,
     refusals(guid) {
       const counts = new Map<string, number>()
       for (const { slot, fitted } of misses.all(guidKey(guid), guidKey(guid))) {

@@ -2,14 +2,18 @@
 import type { AuditKind } from '../../shared/audit.ts'
 import { ok, type Result } from '../../shared/problem.ts'
 import { type Audit, auditOf } from './audit.ts'
+import { type Checks, checksOf } from './checks.ts'
 import { openDatabase, storeVersion } from './database.ts'
 import { type Drafts, draftsOf } from './drafts.ts'
 import { type Jobs, jobsOf } from './jobs.ts'
 import { type Mappings, mappingsOf } from './mappings.ts'
+import { type Profiles, profilesOf } from './profiles.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
 
 export interface Store {
   readonly drafts: Drafts
+  readonly checks: Checks
+  readonly profiles: Profiles
   readonly jobs: Jobs
   readonly secrets: Secrets
   readonly mappings: Mappings
@@ -38,6 +42,8 @@ export function openStore(options: {
   const audit = auditOf(db, options)
   const store: Store = {
     drafts: draftsOf(db, options.now),
+    checks: checksOf(db),
+    profiles: profilesOf(db, options.now),
     jobs: jobsOf(db),
     secrets: secretsOf(db, options.now),
     mappings: mappingsOf(db, options.now),

@@ -49,6 +49,7 @@ import { chip } from './cim/chip.ts'
 import { computerSystemPackage } from './cim/computerSystemPackage.ts'
 import { concreteDependency } from './cim/concreteDependency.ts'
 import { credentialContext } from './cim/credentialContext.ts'
+import { elementSettingData } from './cim/elementSettingData.ts'
 import { ethernetPort } from './cim/ethernetPort.ts'
 import { fan } from './cim/fan.ts'
 import { ieee8021xSettings as cimIeee8021xSettings } from './cim/ieee8021xSettings.ts'
@@ -137,6 +138,7 @@ const all: readonly AnyClass[] = [
   computerSystemPackage,
   concreteDependency,
   credentialContext,
+  elementSettingData,
   ethernetPort,
   fan,
   cimIeee8021xSettings,

@@ -8,6 +8,7 @@ import {
   TableRegular
 } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { standing } from '../../shared/change.ts'
 import { routesInPlay } from '../../shared/checklist.ts'
 import type { Import } from '../../shared/contract.ts'
 import type { Job } from '../../shared/job.ts'
@@ -168,7 +169,7 @@ export function ConfirmationPage() {
   if (current === null) return <Title>Confirmation</Title>
   const { totals } = current
   const allDone = totals.done === totals.all
-  const changed = [...jobs.values()].reduce((sum, job) => sum + (job.facts.changes?.length ?? 0), 0)
+  const changed = [...jobs.values()].reduce((sum, job) => sum + standing(job.facts.changes).length, 0)
   const Icon = allDone ? CheckmarkCircleFilled : PersonAlertRegular
   return (
     <>
@@ -183,7 +184,7 @@ export function ConfirmationPage() {
             {totals.done > 0 && (
               <p className={styles.line}>
                 Each was recognised by its SMBIOS GUID and verified by a new login. {counted(changed, 'setting')}{' '}
-                changed in all.
+                changed in all; before, after and the way back are in the details of each computer under Progress.
               </p>
             )}
           </div>

@@ -2,12 +2,15 @@
 import { Link, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { checklistFor, routesInPlay } from '../../shared/checklist.ts'
 import { type Draft, missing, type Page, pageTitles } from '../../shared/draft.ts'
+import { onlyRemoves } from '../../shared/profile/rules.ts'
+import { profileSentences } from '../../shared/profile/sentences.ts'
 import type { Planning } from '../../shared/schedule/batch.ts'
 import { plan } from '../../shared/schedule/plan.ts'
 import { scheduleSentences } from '../../shared/schedule/words.ts'
 import { advise, preventedWords, routesWords, routeTitles } from '../../shared/strategy.ts'
 import { useCurrentDraft, useDraft } from '../draftStore.ts'
 import { Card } from '../parts/Card.tsx'
+import { CheckCard } from '../parts/CheckCard.tsx'
 import { Title } from '../parts/Title.tsx'
 import { usePlace } from '../placeStore.ts'
 import { usePlanning } from '../planStore.ts'
@@ -83,19 +86,17 @@ function sentences(draft: Draft, planning: Planning): readonly { page: Page; tex
   ]
 }
 
-/** What will be different on each computer. */
-function changes({ profile }: Draft): readonly string[] {
-  return [
-    profile.names === 'fqdn'
-      ? 'Host and domain name are set from the FQDN of the row.'
-      : 'Host and domain name stay as they are.',
-    profile.clock ? 'The AMT clock is set when it is off.' : 'The AMT clock stays as it is.',
-    {
-      random: 'The admin password becomes a random one, different on each computer, kept in the keychain.',
-      given: 'The admin password becomes the one you typed, the same on all of them.',
-      keep: 'The admin password stays as it is.'
-    }[profile.password.kind]
-  ]
+/** What cannot be taken back once Start was pressed. */
+function noReturn({ practice, profile }: Draft): string {
+  if (practice)
+    return 'This is the practice fleet: only pretend computers are changed, and you can practise again as often as you like.'
+  const pause = 'You can pause or stop between two computers.'
+  if (onlyRemoves(profile))
+    return `After Start the provisioning is taken off the computers, and nobody can put it back from here. ${pause}`
+  const back = 'What can be put back is listed with each computer afterwards.'
+  return profile.password.kind === 'keep'
+    ? `After Start the settings named above are changed on the computers themselves. ${pause} ${back}`
+    : `After Start a computer gets its new admin password and the old one no longer works there. ${pause} ${back}`
 }
 
 function Missing({ draft, planning }: { readonly draft: Draft; readonly planning: Planning }) {
@@ -155,13 +156,13 @@ export function SummaryPage() {
       </Card>
       <Card title={`What will change on ${computers}`}>
         <ul className={styles.list}>
-          {changes(draft).map((text) => (
+          {profileSentences(draft.profile).map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ul>
         <p className={styles.line}>
           Before anything is changed, each computer’s SMBIOS GUID is read and compared with its row. Where it differs,
-          nothing is changed. What the old manager left behind stays as it is.
+          nothing is changed.
         </p>
       </Card>
       {draft.counts.prevented > 0 && (
@@ -175,14 +176,9 @@ export function SummaryPage() {
           </p>
         </Card>
       )}
+      <CheckCard />
       <Card title="The point of no return">
-        <p className={styles.line}>
-          {draft.practice
-            ? 'This is the practice fleet: only pretend computers are changed, and you can practise again as often as you like.'
-            : draft.profile.password.kind === 'keep'
-              ? 'After Start the names and clocks named above are changed on the computers themselves. You can pause or stop between two computers, but what was done is not undone by itself.'
-              : 'After Start a computer gets its new admin password and the old one no longer works there. You can pause or stop between two computers, but what was done is not undone by itself.'}
-        </p>
+        <p className={styles.line}>{noReturn(draft)}</p>
       </Card>
     </>
   )

@@ -4,10 +4,13 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronRightRegular, EyeRegular } from '@fluentui/react-icons'
 import { memo } from 'react'
-import { type Job, steps, stepTitles } from '../../shared/job.ts'
+import { standing } from '../../shared/change.ts'
+import type { Job } from '../../shared/job.ts'
+import { steps, stepTitles } from '../../shared/steps.ts'
 import { usePlace } from '../placeStore.ts'
 import { counted, stopwatch, whenWords } from '../words.ts'
 import { AutomaticMark } from './AutomaticCard.tsx'
+import { ChangeList, LackList, UndoButton } from './ChangeList.tsx'
 import { JobActions } from './JobActions.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
 import { jobLooks, useTones } from './tones.tsx'
@@ -56,7 +59,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase300
   },
-  list: { margin: 0, paddingLeft: '18px' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '6px' },
   mono: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' }
 })
 
@@ -72,7 +75,7 @@ function stepWords(job: Job, now: number, goesOn: number | undefined): string {
     return problem === null ? again : `${problem.title}; ${again}`
   }
   if (state === 'done') {
-    const changed = facts.changes?.length ?? 0
+    const changed = standing(facts.changes).length
     return `Taken over and verified; ${changed === 0 ? 'nothing had to be changed' : counted(changed, 'change')}`
   }
   if (state === 'stopped') return 'Stopped; nothing more is done to it'
@@ -107,13 +110,8 @@ function Facts({ job }: { readonly job: Job }) {
   ]
   return (
     <>
-      {changes !== undefined && changes.length > 0 && (
-        <ul className={styles.list} aria-label="What was changed">
-          {changes.map((change) => (
-            <li key={change}>{change}</li>
-          ))}
-        </ul>
-      )}
+      {changes !== undefined && changes.length > 0 && <ChangeList changes={changes} />}
+      <LackList job={job} />
       {lines.map(([term, text]) =>
         text === undefined ? null : (
           <div key={term}>
@@ -199,7 +197,8 @@ function JobRowPlain({ importId, job, index, top, now, goesOn, open, measure, on
           <Facts job={job} />
           <AutomaticMark importId={importId} job={job} />
           {resting.includes(job.state) && (
-            <div>
+            <div className={styles.buttons}>
+              <UndoButton importId={importId} job={job} />
               <Button
                 size="small"
                 icon={<EyeRegular />}

@@ -55,18 +55,22 @@ function Rules({ text }: { readonly text: string }) {
 
 interface NewPasswordProps {
   readonly draftId: string
+  readonly purpose?: 'newPassword' | 'mebx'
   readonly kept: boolean
   onKept(slot: string): void
 }
 
-export function NewPassword({ draftId, kept, onKept }: NewPasswordProps) {
+/** What it is the password of. */
+const titles = { newPassword: 'New admin password', mebx: 'New MEBx password' } as const
+
+export function NewPassword({ draftId, purpose = 'newPassword', kept, onKept }: NewPasswordProps) {
   const styles = useStyles()
   const [changing, setChanging] = useState(false)
   const [first, setFirst] = useState('')
   const [second, setSecond] = useState('')
   const fits = passwordRule(first).length === 0
   const keep = async (): Promise<void> => {
-    const secret = await asked('secret.keep', { draftId, purpose: 'newPassword', value: first })
+    const secret = await asked('secret.keep', { draftId, purpose, value: first })
     if (secret === undefined) return
     setFirst('')
     setSecond('')
@@ -88,7 +92,7 @@ export function NewPassword({ draftId, kept, onKept }: NewPasswordProps) {
   const differs = second !== '' && second !== first
   return (
     <Card title="The new password">
-      <Field label="New admin password" required>
+      <Field label={titles[purpose]} required>
         <Input type="password" autoComplete="new-password" value={first} onChange={(_, data) => setFirst(data.value)} />
       </Field>
       <Rules text={first} />

@@ -2,14 +2,21 @@
 import { Button } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Draft } from '../../shared/draft.ts'
+import { cleanUpWords } from '../../shared/profile/cleanUp.ts'
+import { onlyRemoves } from '../../shared/profile/rules.ts'
 import { usePlace } from '../placeStore.ts'
 import { counted } from '../words.ts'
 import { Modal } from './Modal.tsx'
 
+/** What is done to them, in two words. */
+const deed = ({ profile }: Draft): string => (onlyRemoves(profile) ? 'Remove the provisioning of' : 'Take over')
+
 const consequence = (draft: Draft): string =>
-  draft.profile.password.kind === 'keep'
-    ? 'The wizard logs in to each of them and changes what the summary lists. The other management solution may lose its hold on them.'
-    : 'The wizard logs in to each of them and sets a new admin password. From then on the other management solution cannot log in any more, and the old password is not set back by itself.'
+  onlyRemoves(draft.profile)
+    ? `${cleanUpWords[draft.profile.cleanUp].loses.join(' ')} ${cleanUpWords[draft.profile.cleanUp].after} Nothing of it can be put back from here.`
+    : draft.profile.password.kind === 'keep'
+      ? 'The wizard logs in to each of them and changes what the summary lists. The other management solution may lose its hold on them.'
+      : 'The wizard logs in to each of them and sets a new admin password. From then on the other management solution cannot log in any more, and the old password is not set back by itself.'
 
 export function StartButton({ draft, ready }: { readonly draft: Draft; readonly ready: boolean }) {
   const [asking, setAsking] = useState(false)
@@ -34,7 +41,7 @@ export function StartButton({ draft, ready }: { readonly draft: Draft; readonly 
       </Button>
       {asking && (
         <Modal
-          title={`Take over ${computers}?`}
+          title={`${deed(draft)} ${computers}?`}
           onCancel={() => setAsking(false)}
           actions={
             <>
@@ -42,7 +49,7 @@ export function StartButton({ draft, ready }: { readonly draft: Draft; readonly 
                 Cancel
               </Button>
               <Button type="button" appearance="primary" onClick={() => void start()}>
-                Take over {computers}
+                {deed(draft)} {computers}
               </Button>
             </>
           }

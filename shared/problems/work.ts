@@ -130,6 +130,27 @@ export const workProblems = {
     remedy: 'Use in-band provisioning, or out of band provisioning with its hello messages, for this computer.',
     retry: 'person'
   },
+  'audit-locked': {
+    title: 'An auditor keeps this computer as it is',
+    meaning:
+      'The AMT audit log is locked: before AMT 12 a provisioned computer cannot be unprovisioned without the auditor (AMT status 2076, BLOCKING_COMPONENT). Nothing was changed.',
+    remedy:
+      'Log in with the account that has the Audit Log realm and release the lock, or ask whoever was the auditor; or take the computer over in place.',
+    retry: 'person'
+  },
+  'removal-unproved': {
+    title: 'The removal was sent, and the device no longer answers as before',
+    meaning:
+      'That is what it should do afterwards. But its own word that the provisioning is gone did not arrive, and nobody can log in to ask.',
+    remedy: 'Look in MEBx, or wait for its hello message. If AMT is still activated, retry.',
+    retry: 'person'
+  },
+  'setting-fixed': {
+    title: 'This setting cannot be changed on this computer',
+    meaning: '{why}',
+    remedy: 'Leave it out for such computers, or take it off the list of musts in the profile.',
+    retry: 'never'
+  },
   'not-as-wanted': {
     title: 'The device did not keep a setting',
     meaning: 'After the change it was read back, and it is not what was set.',
@@ -142,6 +163,18 @@ export const workProblems = {
       'It was sent, and the device has not yet accepted a login with it. The new and the old password are both in the keychain.',
     remedy: 'Retry: the new one is tried first, then the old.',
     retry: 'later'
+  },
+  'profile-unreadable': {
+    title: 'This file is not a profile',
+    meaning: 'A profile is a JSON file that this wizard saved with Export. Nothing was taken from it.',
+    remedy: 'Choose another file, or export the profile anew with this version of the wizard.',
+    retry: 'person'
+  },
+  'nothing-to-undo': {
+    title: 'There is nothing to put back',
+    meaning: 'Nothing was changed on this computer that can be put back, or it has been put back already.',
+    remedy: 'The details say for each change why it cannot be put back.',
+    retry: 'never'
   },
   'device-in-use': {
     title: 'The take-over is working on this device now',

@@ -1,11 +1,12 @@
 // One life of the wizard for the crash test: takes one computer over and kills itself at the milestone it is told.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCore } from '../../electron/core.ts'
 import { openLog } from '../../electron/log.ts'
 import { outerPractice } from '../../electron/practice.ts'
 import { systemKeychain, type Vault, vaultOf } from '../../electron/vault.ts'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
+import { profileSchema } from '../../shared/profile.ts'
 
 const [folder = '', service = '', killAt = '0'] = process.argv.slice(2)
 let passed = 0
@@ -22,6 +23,12 @@ const marked = (device: Device): Device => ({
   get: (target) => {
     milestone()
     return device.get(target)
+  },
+  delete: async (target) => {
+    milestone()
+    const answer = await device.delete(target)
+    milestone()
+    return answer
   },
   put: async (target, content) => {
     milestone()
@@ -69,6 +76,9 @@ async function begin(): Promise<string> {
   const draft = core.drafting.all()[0] ?? (await core.beginDraft(true).then((begun) => begun.ok && begun.value))
   if (!draft) throw new Error('no draft')
   const given = await core.drafting.give(draft.id, 'one.csv', readFileSync(join(folder, 'one.csv')))
+  const wanted = join(folder, 'profile.json')
+  if (existsSync(wanted))
+    core.drafting.change(draft.id, { profile: profileSchema.parse(JSON.parse(readFileSync(wanted, 'utf8'))) })
   const ready = await core.drafting.ready(draft.id)
   if (!given.ok || !ready.ok) throw new Error('not ready')
   const started = await core.imports.start(ready.value.draft, ready.value.computers, 'one.csv')

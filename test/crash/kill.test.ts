@@ -11,6 +11,7 @@ import { type Fleet, type PracticeDevice, startFleet } from '../../electron/simu
 import { practiceComputer } from '../../electron/simulator/practice.ts'
 import { openStore } from '../../electron/store/store.ts'
 import { type Keychain, systemKeychain } from '../../electron/vault.ts'
+import { defaultProfile, type Profile } from '../../shared/profile.ts'
 import { leftOut } from '../session.ts'
 
 const node = join(import.meta.dirname, '..', '..', 'node_modules', 'node', 'bin', 'node')
@@ -71,7 +72,8 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 async function prepare(
   number: number,
-  personality: (typeof personalities)[number]
+  personality: (typeof personalities)[number],
+  profile?: Profile
 ): Promise<{ folder: string; device: PracticeDevice }> {
   const computer = practiceComputer(1000 + number, personality)
   await fleet.add([computer])
@@ -82,6 +84,7 @@ async function prepare(
   const { name, fqdn, host, port, tls } = device
   writeFileSync(join(folder, 'fleet.jsonl'), JSON.stringify({ name, fqdn, host, port, tls, personality }))
   writeFileSync(join(folder, 'one.csv'), `${name},${fqdn},${computer.uuid},,,${base64(computer.password)}\n`)
+  if (profile) writeFileSync(join(folder, 'profile.json'), JSON.stringify(profile))
   return { folder, device }
 }
 
@@ -140,3 +143,62 @@ test.each(personalities)(
     expect(next).toBeGreaterThan(30)
   }
 )
+
+/** Every setting that needs no typed password. */
+const everything: Profile = {
+  ...defaultProfile,
+  mebx: { kind: 'random' },
+  users: {
+    kind: 'replace',
+    list: [{ id: 'k', by: 'kerberos', name: 'Helpdesk', sid: 'S-1-5-21-1-2-3-512', access: 'any', realms: [2, 5] }]
+  },
+  sol: 'off',
+  ider: 'off',
+  listener: 'off',
+  kvm: 'off',
+  webUi: 'off',
+  consent: 'all',
+  ping: 'off',
+  rmcp: 'off',
+  power: 'always',
+  idle: 20,
+  remoteAccess: { kind: 'off' },
+  environment: { kind: 'domains', domains: ['corp.practice.example'] }
+}
+
+/** The full profile has some hundred and fifty milestones; every ninth is enough beside the three above. */
+const every = 9
+
+test('the full profile: killed at a sample of milestones, the device ends as the profile wants it', {
+  timeout: 240_000
+}, async () => {
+  if (!keychain) {
+    leftOut('No keychain can be reached here')
+    return
+  }
+  const offset = personalities.length * most
+  let next = 1
+  let all = 0
+  async function worker(): Promise<void> {
+    while (all === 0) {
+      const killAt = next
+      next += every
+      const { folder, device } = await prepare(offset + killAt, 'healthy', everything)
+      const passed = await live(folder, killAt)
+      if (passed === undefined) await live(folder, 0)
+      else all = passed
+      await judge(folder, device)
+      const { stored, generalSettings, accounts, uncommitted, mebxSet } = device.state()
+      expect(generalSettings).toMatchObject({ PingResponseEnabled: 'false', IdleWakeTimeout: '20' })
+      expect(stored.AMT_RedirectionService?.[0]).toMatchObject({ EnabledState: '32768', ListenerEnabled: 'false' })
+      expect(stored.CIM_KVMRedirectionSAP?.[0]).toMatchObject({ RequestedState: '3' })
+      expect(stored.IPS_OptInService?.[0]).toMatchObject({ OptInRequired: '4294967295' })
+      expect(stored.AMT_UserInitiatedConnectionService?.[0]).toMatchObject({ EnabledState: '32768' })
+      expect(accounts.map(({ entry }) => entry?.realms)).toEqual([undefined, ['2', '5']])
+      expect([uncommitted, mebxSet]).toEqual([false, true])
+    }
+  }
+  await Promise.all([worker(), worker(), worker()])
+  console.log(`the full profile: every ${every}th of ${all} milestones`)
+  expect(all).toBeGreaterThan(100)
+})

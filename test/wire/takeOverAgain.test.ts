@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
 import { swapGuid } from '../../shared/guid.ts'
-import type { StepName } from '../../shared/job.ts'
+import type { StepName } from '../../shared/steps.ts'
 import {
   type Bench,
   closeBenches,

@@ -1,5 +1,6 @@
 // CommitChanges: what is still pending takes effect. The firmware's network restarts, so a cut answer says nothing.
 import { ok, type Result } from '../../../shared/problem.ts'
+import { onlyRemoves } from '../../../shared/profile/rules.ts'
 import { setupAndConfigurationService } from '../../wsman/amt/setupAndConfigurationService.ts'
 import type { Attempt, Step } from '../attempt.ts'
 import { openedDevice } from './opened.ts'
@@ -20,6 +21,7 @@ async function makeSo(attempt: Attempt): Promise<Result<null>> {
 export const commit: Step = {
   name: 'commit',
   writes: true,
+  applies: ({ plan }) => !onlyRemoves(plan.profile),
   what: () => 'Changes committed',
   // Every commit wears the firmware's flash (PT_STATUS 38), so where nothing was changed none is made.
   isDone: async ({ found, job, tools }) => ok(found.committed === true || !tools.store.audit.intended(job.id)),

@@ -37,9 +37,13 @@ function candidates({ tools, job, plan }: Attempt): Candidate[] {
   return list.map(({ slot, username, origin }) => ({ slot, username, origin }))
 }
 
-/** Candidates with their passwords, each password once, those refused least often first. */
+/** Candidates with their passwords, each password once, those refused least often first, then what fitted last. */
 async function readCandidates(attempt: Attempt): Promise<Result<Login[]>> {
-  const refusals = attempt.tools.store.secrets.refusals(attempt.job.computer.guid)
+  const { secrets } = attempt.tools.store
+  const { guid } = attempt.job.computer
+  const refusals = secrets.refusals(guid)
+  const lastFitted = secrets.lastFitted(guid)
+  const pending = new Set(secrets.of(guid).flatMap(({ slot, role }) => (role === 'pending' ? slot : [])))
   const logins: Login[] = []
   for (const candidate of candidates(attempt)) {
     const found = await attempt.tools.vault.find(candidate.slot)
@@ -50,7 +54,9 @@ async function readCandidates(attempt: Attempt): Promise<Result<Login[]>> {
     if (!same) logins.push({ ...candidate, password })
   }
   const count = ({ slot }: Login): number => refusals.get(slot) ?? 0
-  return ok(logins.sort((a, b) => count(a) - count(b)))
+  // What a check found to fit is tried before the others; an escrowed one may have been sent and comes before both.
+  const place = ({ slot }: Login): number => (pending.has(slot) ? 0 : slot === lastFitted ? 1 : 2)
+  return ok(logins.sort((a, b) => count(a) - count(b) || place(a) - place(b)))
 }
 
 const about = ({ job }: Attempt) => ({ importId: job.importId, jobId: job.id, computer: job.computer.name })

@@ -1,6 +1,8 @@
 // The new admin password: in the keychain and marked pending before it is sent, current only after a login with it.
+import { changeWords, type Difference } from '../../../shared/change.ts'
 import { generatePassword } from '../../../shared/password.ts'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
+import { onlyRemoves } from '../../../shared/profile/rules.ts'
 import { authorizationService } from '../../wsman/amt/authorizationService.ts'
 import type { Attempt, Login, Step } from '../attempt.ts'
 import { newPasswordSlot, tryLogin } from './login.ts'
@@ -78,13 +80,21 @@ async function makeSo(attempt: Attempt): Promise<Result<null>> {
   return prove(attempt, next.value)
 }
 
+/** What a change of the admin password is called, before it is made and after. */
+export function passwordDifference({ plan, found }: Attempt): Difference {
+  const from = found.login ? found.login.origin : 'the one that fits'
+  const to = plan.profile.password.kind === 'given' ? 'the one given' : 'a new random one'
+  const why = 'The old password is kept in the keychain, but whoever knew it would be let in again.'
+  return { step: 'password', key: 'password', setting: 'Admin password', from, to, reversible: false, why }
+}
+
 export const password: Step = {
   name: 'password',
   writes: true,
-  what: ({ plan }) =>
-    plan.profile.password.kind === 'given' ? 'Admin password: the one given' : 'Admin password: a new random one',
+  applies: ({ plan: { profile } }) => profile.password.kind !== 'keep' && !onlyRemoves(profile),
+  what: (attempt) => changeWords(passwordDifference(attempt)),
+  differences: (attempt) => [passwordDifference(attempt)],
   async isDone(attempt) {
-    if (attempt.plan.profile.password.kind === 'keep') return ok(true)
     const login = usedLogin(attempt)
     if (login.slot !== wantedSlot(attempt)) return ok(false)
     // Logged in with it, perhaps after a crash between sending and proving: the proof is this login.

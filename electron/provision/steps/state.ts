@@ -7,12 +7,15 @@ import { openedDevice } from './opened.ts'
 
 /** ProvisioningState after setup (wsman.md 3, State values). */
 const provisioned = 2
+/** ProvisioningMode of client control; every other number is admin control or older. */
+const clientControl = 4
 
 async function read(attempt: Attempt): Promise<Result<null>> {
   const device = openedDevice(attempt)
   const setup = await setupAndConfigurationService.get(device)
   if (!setup.ok) return setup
-  const { ProvisioningState } = setup.value.values
+  const { ProvisioningState, ProvisioningMode } = setup.value.values
+  attempt.found.provisioningState = ProvisioningState
   if (ProvisioningState !== provisioned) {
     return fail('not-provisioned', {
       values: { state: ProvisioningState },
@@ -23,6 +26,7 @@ async function read(attempt: Attempt): Promise<Result<null>> {
   const settings = await generalSettings.get(device)
   if (!settings.ok) return settings
   attempt.found.realm = settings.value.values.DigestRealm
+  attempt.found.controlMode = ProvisioningMode === clientControl ? 'client' : 'admin'
   attempt.found.stateRead = true
   return ok(null)
 }

@@ -1,18 +1,22 @@
-// The proof: a new connection, a new login with the final password, and everything read back as the profile wants it.
+// The proof: a new connection, a new login with the final password, and every setting read back as the profile wants it.
 import { sameGuid } from '../../../shared/guid.ts'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
+import { onlyRemoves } from '../../../shared/profile/rules.ts'
 import { setupAndConfigurationService } from '../../wsman/amt/setupAndConfigurationService.ts'
 import type { Attempt, Step } from '../attempt.ts'
-import { clock } from './clock.ts'
+import { notKept } from '../setting.ts'
 import { tryLogin } from './login.ts'
-import { names } from './names.ts'
 import { usedLogin } from './opened.ts'
 import { markPending, promote } from './password.ts'
+import { reach } from './reach.ts'
 
-async function prove(attempt: Attempt): Promise<Result<null>> {
-  const { job, tools, plan } = attempt
-  const login = usedLogin(attempt)
-  const opened = await tryLogin(attempt, login)
+async function prove(attempt: Attempt, settings: readonly Step[]): Promise<Result<null>> {
+  const { job, tools } = attempt
+  if (attempt.found.moves) {
+    const found = await reach.makeSo(attempt)
+    if (!found.ok) return found
+  }
+  const opened = await tryLogin(attempt, usedLogin(attempt))
   if (!opened.ok) return opened
   attempt.found.device?.close()
   attempt.found.device = opened.value
@@ -25,12 +29,12 @@ async function prove(attempt: Attempt): Promise<Result<null>> {
       expected: job.computer.guid
     })
   }
-  for (const step of [names, clock]) {
+  for (const step of settings) {
+    if (step.applies?.(attempt) === false) continue
     const kept = await step.isDone(attempt)
     if (!kept.ok) return kept
-    if (!kept.value) return fail('not-as-wanted', { where: step.name })
+    if (!kept.value) return notKept(step, attempt)
   }
-  if (plan.profile.password.kind === 'keep') keepWorking(attempt)
   tools.store.jobs.change(job.id, { facts: attempt.facts })
   attempt.found.verified = true
   return ok(null)
@@ -43,10 +47,16 @@ function keepWorking(attempt: Attempt): void {
   promote(attempt, slot)
 }
 
-export const verify: Step = {
+/** The last step over these settings. */
+export const verify = (settings: readonly Step[]): Step => ({
   name: 'verify',
   writes: false,
+  applies: ({ plan }) => !onlyRemoves(plan.profile),
   what: () => '',
   isDone: async ({ found }) => ok(found.verified === true),
-  makeSo: prove
-}
+  async makeSo(attempt) {
+    const proved = await prove(attempt, settings)
+    if (proved.ok && attempt.plan.profile.password.kind === 'keep') keepWorking(attempt)
+    return proved
+  }
+})

@@ -1,4 +1,5 @@
-// The first tables: drafts and their rows, imports, jobs and their steps, secrets by slot, log-in tries, pins, mappings, audit.
+// The first tables: drafts with their rows and checks, profiles, imports, jobs and their steps, secrets by slot, log-in tries, pins,
+// mappings, audit.
 
 export const firstTables = {
   name: '0001-first-tables',
@@ -20,6 +21,16 @@ CREATE TABLE draft_rows (
 CREATE TABLE draft_entries (
   draft_id TEXT NOT NULL, entry TEXT NOT NULL, practice INTEGER NOT NULL,
   PRIMARY KEY (draft_id, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE checks (
+  draft_id TEXT NOT NULL REFERENCES drafts(id) ON DELETE CASCADE,
+  row INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (draft_id, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE profiles (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE imports (
@@ -48,10 +59,10 @@ CREATE INDEX jobs_due ON jobs (state, due_at);
 CREATE INDEX jobs_guid ON jobs (guid);
 
 CREATE TABLE secrets (
-  slot TEXT NOT NULL, guid TEXT NOT NULL, username TEXT NOT NULL,
+  slot TEXT NOT NULL, guid TEXT NOT NULL, purpose TEXT NOT NULL, username TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('pending','current','former')),
   practice INTEGER NOT NULL, job_id TEXT, at INTEGER NOT NULL,
-  PRIMARY KEY (guid, slot)
+  PRIMARY KEY (guid, purpose, slot)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tries (

@@ -1,7 +1,7 @@
 // Where a real computer is looked for.
 import { expect, test } from 'vitest'
 import { locateReal } from '../../../electron/provision/locate.ts'
-import { splitFqdn } from '../../../electron/provision/steps/names.ts'
+import { splitFqdn } from '../../../electron/provision/settings/names.ts'
 import { isNative } from '../../../electron/provision/steps/reach.ts'
 import type { Computer } from '../../../shared/computer.ts'
 import { value } from '../../bench.ts'
@@ -48,5 +48,5 @@ test.each([
   ['fin-0231.corp.example', 'fin-0231', 'corp.example'],
   ['fin-0231', 'fin-0231', '']
 ])('%s is host %s in domain "%s"', (fqdn, host, domain) => {
-  expect(splitFqdn(fqdn)).toEqual({ host, domain })
+  expect(splitFqdn(fqdn)).toEqual({ HostName: host, DomainName: domain })
 })

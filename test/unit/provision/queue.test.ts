@@ -10,9 +10,10 @@ import type { ImportPlan } from '../../../electron/store/jobs.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import { memoryKeychain, vaultOf } from '../../../electron/vault.ts'
 import { openDevice } from '../../../electron/wsman/client.ts'
-import type { Job, StepName } from '../../../shared/job.ts'
+import type { Job } from '../../../shared/job.ts'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { defaultProfile } from '../../../shared/profile.ts'
+import type { StepName } from '../../../shared/steps.ts'
 import { noRoutes } from '../../../shared/strategy.ts'
 import { quickPace, value } from '../../bench.ts'
 
@@ -35,6 +36,9 @@ const step = (name: StepName, writes = false): Step => {
     name,
     writes,
     what: ({ job }) => `${name} of ${job.computer.name}`,
+    differences: ({ job }) => [
+      { step: name, key: name, setting: name, from: '', to: job.computer.name, reversible: false }
+    ],
     isDone: async (attempt) => ok(done.has(attempt)),
     async makeSo(attempt) {
       together.sameGuid ||= together.now.some(({ computer }) => computer.guid === attempt.job.computer.guid)
@@ -224,7 +228,7 @@ describe('running', () => {
     await ended('one')
     expect(before.at(-1)).toBe('change intended')
     expect(kinds().slice(-4)).toEqual(['change intended', 'change made', 'attempt ended', 'import finished'])
-    expect(store.jobs.get('one-1')?.facts.changes).toEqual(['names of PC-1'])
+    expect(store.jobs.get('one-1')?.facts.changes).toMatchObject([{ step: 'names', to: 'PC-1', proved: true }])
   })
 
   test('what can be tried again is, with pauses, three times; then a person is asked', async () => {

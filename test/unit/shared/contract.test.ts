@@ -38,7 +38,7 @@ describe('what the page may send', () => {
 
 test('secrets go one way: they are kept, and no ask or tell reads one', () => {
   expect(Object.keys(asks).filter((name) => name.startsWith('secret'))).toEqual(['secret.keep'])
-  expect(Object.keys(tells)).toEqual(['jobs.changed', 'source.progress'])
+  expect(Object.keys(tells)).toEqual(['jobs.changed', 'source.progress', 'checks.changed'])
 })
 
 test('a change of a draft cannot reach what the core derives', () => {

@@ -1,16 +1,7 @@
 // Jobs in numbers: totals, what is still open, and how long it will take.
 import { describe, expect, test } from 'vitest'
-import {
-  type Job,
-  jobStates,
-  moves,
-  openJobs,
-  steps,
-  stepTitles,
-  timeLeft,
-  totalsOf,
-  totalsSchema
-} from '../../../shared/job.ts'
+import { type Job, jobStates, moves, openJobs, timeLeft, totalsOf, totalsSchema } from '../../../shared/job.ts'
+import { steps, stepTitles } from '../../../shared/steps.ts'
 
 const job = (state: Job['state'], took?: number): Job => ({
   id: '',

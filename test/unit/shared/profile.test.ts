@@ -1,14 +1,21 @@
 // The wanted configuration, its defaults and its sentences.
 import { expect, test } from 'vitest'
-import { accountSchema, defaultProfile, maxTries, profileSchema, profileSentences } from '../../../shared/profile.ts'
+import { profileSentences } from '../../../shared/profile/sentences.ts'
+import { accountSchema, defaultProfile, maxTries, profileSchema } from '../../../shared/profile.ts'
 
 test('the default is a random password, names from the row, and the clock set', () => {
-  expect(profileSchema.parse(defaultProfile)).toEqual({ password: { kind: 'random' }, names: 'fqdn', clock: true })
+  expect(profileSchema.parse(defaultProfile)).toMatchObject({
+    password: { kind: 'random' },
+    names: 'fqdn',
+    clock: true
+  })
 })
 
 test('every choice has a sentence of its own, none of them names a slot', () => {
   const passwords = [{ kind: 'random' }, { kind: 'given', slot: 'draft/1/newPassword/2' }, { kind: 'keep' }] as const
-  const all = passwords.map((password) => profileSentences({ password, names: 'keep', clock: false }))
+  const all = passwords.map((password) =>
+    profileSentences({ ...defaultProfile, password, names: 'keep', clock: false })
+  )
   expect(new Set(all.map(([first]) => first)).size).toBe(3)
   expect(JSON.stringify(all)).not.toContain('draft/')
   expect(profileSentences(defaultProfile).slice(1, 3)).not.toEqual(all[0]?.slice(1, 3))

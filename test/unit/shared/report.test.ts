@@ -1,5 +1,6 @@
 // The completion report: every text from a file or a device is escaped, both ends are told, nothing runs in it.
 import { expect, test } from 'vitest'
+import type { Change } from '../../../shared/change.ts'
 import type { Job } from '../../../shared/job.ts'
 import { totalsOf } from '../../../shared/job.ts'
 import { problem } from '../../../shared/problem.ts'
@@ -52,6 +53,16 @@ const facts = (jobs: readonly Job[], change: Partial<ReportFacts> = {}): ReportF
   ...change
 })
 
+const changed = (setting: string, from: string, to: string): Change => ({
+  step: 'clock',
+  key: setting,
+  setting,
+  from,
+  to,
+  reversible: false,
+  proved: true
+})
+
 test('hostile texts in every place are shown, not run', () => {
   const computer = {
     name: hostile,
@@ -63,7 +74,13 @@ test('hostile texts in every place are shown, not run', () => {
     amtStatus: '',
     automaticPrevented: false
   }
-  const told = { guid: hostile, amtVersion: hostile, endpoint: hostile, account: hostile, changes: [hostile] }
+  const told = {
+    guid: hostile,
+    amtVersion: hostile,
+    endpoint: hostile,
+    account: hostile,
+    changes: [changed(hostile, hostile, hostile)]
+  }
   const found = problem('wrong-computer', { where: hostile, found: hostile, expected: hostile })
   const html = reportHtml(
     facts(
@@ -89,7 +106,7 @@ test('hostile texts in every place are shown, not run', () => {
 test('it tells both ends with their reasons, and no slot', () => {
   const html = reportHtml(
     facts([
-      job({ facts: { changes: ['Clock: 7 s slow → right'], tls: true, endpoint: '10.0.0.7:16993' } }),
+      job({ facts: { changes: [changed('Clock', '7 s slow', 'right')], tls: true, endpoint: '10.0.0.7:16993' } }),
       job({ state: 'person', step: 'identity', problem: problem('wrong-computer', { found: 'a', expected: 'b' }) }),
       job({ state: 'stopped', step: null })
     ])

@@ -123,7 +123,8 @@ describe('opening', () => {
     const program = `import { openStore } from ${JSON.stringify(module)}
       const opened = openStore({ folder: ${JSON.stringify(folder)}, actor: 'first', now: () => 1 })
       process.stdout.write(opened.ok ? 'open' : 'refused')
-      setInterval(() => opened, 1000)`
+      // Kept in use: a store nobody holds may be collected, and its lock with it.
+      setInterval(() => opened.ok, 1000)`
     const first = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'pipe', 'inherit']
     })

@@ -1,8 +1,9 @@
 // The AMT clock is set when it is further off than the allowed drift; Kerberos and certificates depend on it.
 import { ok, type Result } from '../../../shared/problem.ts'
 import { timeSynchronizationService } from '../../wsman/amt/timeSynchronizationService.ts'
-import type { Attempt, Step } from '../attempt.ts'
-import { openedDevice } from './opened.ts'
+import type { Attempt } from '../attempt.ts'
+import type { Setting } from '../setting.ts'
+import { openedDevice } from '../steps/opened.ts'
 
 const seconds = (ms: number): number => Math.round(ms / 1000)
 
@@ -12,15 +13,7 @@ export async function drift(attempt: Attempt): Promise<Result<number>> {
   return answer.ok ? ok(answer.value.Ta0 - seconds(attempt.tools.clock.now())) : answer
 }
 
-async function isDone(attempt: Attempt): Promise<Result<boolean>> {
-  if (!attempt.plan.profile.clock) return ok(true)
-  const off = await drift(attempt)
-  if (!off.ok) return off
-  attempt.found.clockOff ??= off.value
-  return ok(Math.abs(off.value) <= attempt.tools.pace.drift)
-}
-
-async function makeSo(attempt: Attempt): Promise<Result<null>> {
+async function make(attempt: Attempt): Promise<Result<null>> {
   const device = openedDevice(attempt)
   const { clock } = attempt.tools
   const asked = await timeSynchronizationService.getLowAccuracyTimeSynch(device)
@@ -34,12 +27,20 @@ async function makeSo(attempt: Attempt): Promise<Result<null>> {
   return set.ok ? ok(null) : set
 }
 
-const inWords = (off: number): string => `${Math.abs(off)} s ${off > 0 ? 'fast' : 'slow'}`
+/** "38 s slow" */
+export const driftWords = (off: number): string => `${Math.abs(off)} s ${off > 0 ? 'fast' : 'slow'}`
 
-export const clock: Step = {
+export const clock: Setting = {
   name: 'clock',
-  writes: true,
-  what: ({ found }) => `Clock: ${inWords(found.clockOff ?? 0)} → right`,
-  isDone,
-  makeSo
+  wanted: (profile) => profile.clock,
+  want: async () => ok({ clock: 'right' }),
+  async look(attempt) {
+    const off = await drift(attempt)
+    if (!off.ok) return off
+    if (Math.abs(off.value) <= attempt.tools.pace.drift) return ok([])
+    const why = 'A wrong clock is not worth going back to.'
+    const words = { setting: 'Clock', from: driftWords(off.value), to: 'right' }
+    return ok([{ step: 'clock', key: 'clock', ...words, reversible: false, why }])
+  },
+  make
 }

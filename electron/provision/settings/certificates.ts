@@ -1,0 +1,112 @@
+// Certificates and keys that nothing uses any more. What the factory put there, what TLS or 802.1X shows, and their keys stay.
+import { X509Certificate } from 'node:crypto'
+import { ok, type Result } from '../../../shared/problem.ts'
+import { ieee8021xCredentialContext as olderContext } from '../../wsman/amt/ieee8021xCredentialContext.ts'
+import { publicKeyCertificate } from '../../wsman/amt/publicKeyCertificate.ts'
+import { publicPrivateKeyPair } from '../../wsman/amt/publicPrivateKeyPair.ts'
+import { tlsCredentialContext } from '../../wsman/amt/tlsCredentialContext.ts'
+import { tlsSettingData } from '../../wsman/amt/tlsSettingData.ts'
+import { credentialContext } from '../../wsman/cim/credentialContext.ts'
+import type { Device } from '../../wsman/client.ts'
+import { ieee8021xCredentialContext as newerContext } from '../../wsman/ips/ieee8021xCredentialContext.ts'
+import type { Reference } from '../../wsman/schema.ts'
+import { valuesSetting } from '../setting.ts'
+import { openedDevice } from '../steps/opened.ts'
+
+interface Unused {
+  readonly certificates: readonly { readonly id: string; readonly words: string }[]
+  readonly keys: readonly string[]
+}
+
+/** Contexts say which certificate is used for what; those of TLS count as long as TLS is on. */
+const contexts = [tlsCredentialContext, olderContext, newerContext, credentialContext] as const
+
+async function inUse(device: Device): Promise<Result<ReadonlySet<string>>> {
+  const used = new Set<string>()
+  for (const context of contexts) {
+    const found = await context.enumerate(device)
+    if (!found.ok && found.problem.code !== 'class-missing') return found
+    const links = found.ok ? found.value.map(({ values }) => values as { readonly ElementInContext?: Reference }) : []
+    for (const { ElementInContext } of links) {
+      const id = ElementInContext?.selectors.InstanceID
+      if (typeof id === 'string') used.add(id)
+    }
+  }
+  return ok(used)
+}
+
+/** The public key of a certificate as AMT tells that of a key pair; undefined when it is of a kind that cannot be told. */
+function keyOf(certificate: Uint8Array | undefined): string | undefined {
+  try {
+    if (!certificate) return undefined
+    const { publicKey } = new X509Certificate(Buffer.from(certificate))
+    return publicKey.asymmetricKeyType === 'rsa'
+      ? publicKey.export({ type: 'pkcs1', format: 'der' }).toString('base64')
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function unused(device: Device): Promise<Result<Unused>> {
+  const all = await publicKeyCertificate.enumerate(device)
+  if (!all.ok) return all
+  const used = await inUse(device)
+  if (!used.ok) return used
+  const settings = await tlsSettingData.enumerate(device)
+  if (!settings.ok) return settings
+  // With mutual TLS the roots decide who is let in at all.
+  const isMutual = settings.value.some(({ values }) => values.Enabled === true && values.MutualAuthentication === true)
+  const isFree = ({ values }: (typeof all.value)[number]): boolean =>
+    values.ReadOnlyCertificate !== true &&
+    !used.value.has(values.InstanceID) &&
+    !(isMutual && values.TrustedRootCertficate === true)
+  const free = all.value.filter(isFree)
+  const staying = all.value.filter((each) => !isFree(each)).map(({ values }) => keyOf(values.X509Certificate))
+  const pairs = await publicPrivateKeyPair.enumerate(device)
+  if (!pairs.ok) return pairs
+  return ok({
+    certificates: free.map(({ values: { InstanceID, Subject } }) => ({ id: InstanceID, words: Subject || InstanceID })),
+    keys: pairs.value
+      .filter(({ values: { DERKey } }) => DERKey && !staying.includes(Buffer.from(DERKey).toString('base64')))
+      .map(({ values }) => values.InstanceID)
+  })
+}
+
+async function remove(device: Device): Promise<Result<null>> {
+  const found = await unused(device)
+  if (!found.ok) return found
+  // Some firmware wants a key gone before its certificate, other firmware after it: what is refused first is asked again.
+  const refused: string[] = []
+  for (const id of found.value.keys) {
+    const gone = await publicPrivateKeyPair.delete(device, { InstanceID: id })
+    if (!gone.ok) refused.push(id)
+  }
+  for (const { id } of found.value.certificates) {
+    const gone = await publicKeyCertificate.delete(device, { InstanceID: id })
+    if (!gone.ok) return gone
+  }
+  for (const id of refused) {
+    const gone = await publicPrivateKeyPair.delete(device, { InstanceID: id })
+    if (!gone.ok) return gone
+  }
+  return ok(null)
+}
+
+const irreversible = 'Private keys cannot be read out of a device, and certificates without them are of no use.'
+
+export const certificates = valuesSetting({
+  name: 'certificates',
+  wanted: ({ cleanUp }) => cleanUp === 'clear',
+  values: {
+    certificates: { title: 'Unused certificates', irreversible },
+    keys: { title: 'Unused keys', irreversible }
+  },
+  want: () => ok({ certificates: [], keys: [] }),
+  async read(attempt) {
+    const found = await unused(openedDevice(attempt))
+    if (!found.ok) return found
+    return ok({ certificates: found.value.certificates.map(({ words }) => words), keys: [...found.value.keys] })
+  },
+  write: (attempt) => remove(openedDevice(attempt))
+})

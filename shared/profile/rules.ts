@@ -1,0 +1,177 @@
+// Which choices of a profile do not go together, in words: what is refused, and what is only worth knowing.
+import type { Profile, User } from '../profile.ts'
+import { settingNames, stepTitles } from '../steps.ts'
+import { realmTitles } from './realms.ts'
+
+/** Something about a profile. A refused one must be changed before Start; an advice may stand. */
+export interface Finding {
+  readonly severity: 'refused' | 'advice'
+  readonly text: string
+}
+
+/** Minutes; AMT keeps the idle timeout in 16 bits. */
+export const idleRange = { least: 1, most: 65_535 } as const
+
+const domainForm = /^(?=.{1,192}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
+const sidForm = /^S-1-\d{1,15}(?:-\d{1,10}){1,15}$/i
+/** Names that start with $$ are the firmware's own (AMT SDK, "Valid user names"). */
+const digestForm = /^(?!\$\$)[\x21\x23-\x2b\x2d-\x39\x3b-\x7e]{1,16}$/
+
+function ofUser(user: User, others: readonly User[]): string[] {
+  const { name } = user
+  const found: string[] = []
+  if (user.by === 'digest' && !digestForm.test(name))
+    found.push(`The user name “${name}” is not one AMT takes: 1 to 16 characters, no blanks, none of : , ".`)
+  if (user.by === 'digest' && name.toLowerCase() === 'admin')
+    found.push('The user admin is the Remote Admin Account; its password is chosen above, not in the list of users.')
+  if (user.by === 'kerberos' && !sidForm.test(user.sid))
+    found.push(`The SID of “${name}” is not one: it looks like S-1-5-21-1004336348-1177238915-682003330-512.`)
+  if (user.realms.length === 0) found.push(`The user “${name}” has no realm and could do nothing.`)
+  const unknown = user.realms.filter((realm) => realmTitles[realm] === undefined)
+  if (unknown.length > 0) found.push(`The user “${name}” has realms that AMT does not know: ${unknown.join(', ')}.`)
+  const twice = others.some(
+    (other) =>
+      other.by === user.by &&
+      (user.by === 'kerberos' && other.by === 'kerberos'
+        ? other.sid.toLowerCase() === user.sid.toLowerCase()
+        : other.name === name)
+  )
+  if (twice) found.push(`The user “${name}” is listed twice.`)
+  return found
+}
+
+function usersRefused({ users }: Profile): string[] {
+  if (users.kind === 'keep') return []
+  const found = users.list.flatMap((user, at) => ofUser(user, users.list.slice(0, at)))
+  if (users.kind === 'add' && users.list.length === 0) found.push('No user to be added is listed.')
+  return found
+}
+
+const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535
+
+function remoteRefused({ remoteAccess, environment, cleanUp }: Profile): string[] {
+  if (remoteAccess.kind !== 'server') return []
+  const { host, port, username, every } = remoteAccess.server
+  return [
+    ...(domainForm.test(host) ? [] : ['The management presence server needs a name or an IPv4 address.']),
+    ...(isPort(port) ? [] : ['The port of the management presence server is 1 to 65,535; usually it is 4433.']),
+    ...(username === '' ? ['The management presence server needs a user name.'] : []),
+    ...(every >= 1 && every <= 1440 ? [] : ['The devices call every 1 to 1,440 minutes.']),
+    ...(environment.kind === 'none' || (environment.kind === 'keep' && cleanUp === 'clear')
+      ? ['Remote access needs environment detection: without a domain AMT never counts as outside and never calls.']
+      : [])
+  ]
+}
+
+function environmentRefused({ environment: { kind, domains } }: Profile): string[] {
+  if (kind !== 'domains') return []
+  if (domains.length === 0) return ['Environment detection needs at least one domain, or must be turned off.']
+  return domains.filter((each) => !domainForm.test(each)).map((each) => `“${each}” is not a domain name.`)
+}
+
+type Rule = (profile: Profile) => string[]
+const when =
+  (isSo: (profile: Profile) => boolean, text: string): Rule =>
+  (profile) =>
+    isSo(profile) ? [text] : []
+
+const refused: readonly Rule[] = [
+  usersRefused,
+  remoteRefused,
+  environmentRefused,
+  when(
+    ({ idle }) => idle !== null && !(idle >= idleRange.least && idle <= idleRange.most),
+    'The idle timeout is 1 to 65,535 minutes.'
+  ),
+  when(
+    ({ listener, sol, ider }) => listener === 'off' && (sol === 'on' || ider === 'on'),
+    'Serial over LAN and IDE redirection need the redirection listener: turn it on, or both of them off.'
+  ),
+  when(
+    ({ listener, kvm }) => listener === 'off' && kvm === 'on',
+    'KVM needs the redirection listener: turn it on, or KVM off.'
+  ),
+  when(
+    ({ consent, must }) => consent === 'none' && must.includes('consent'),
+    'No consent cannot be a must: in client control mode the firmware always asks, whatever is set.'
+  ),
+  when(
+    ({ users, must }) => users.kind === 'keep' && must.includes('users'),
+    'Users are left as they are, so they cannot be a must.'
+  ),
+  when(
+    ({ password, users, cleanUp }) =>
+      password.kind === 'keep' && (users.kind === 'replace' || cleanUp === 'clear') && users.list.length === 0,
+    'All users would go, and the admin password of the old manager would stay: give a new admin password, or list the users that shall remain.'
+  )
+]
+
+const advice: readonly Rule[] = [
+  when(
+    ({ kvm, consent }) => kvm === 'on' && consent === 'none',
+    'KVM without the consent of the person at the computer: computers in client control mode ask all the same.'
+  ),
+  when(
+    ({ environment, remoteAccess }) => environment.kind === 'domains' && remoteAccess.kind !== 'server',
+    'Outside the listed domains AMT closes its ports, and without remote access nobody reaches it there. A misspelt domain makes every computer count as outside.'
+  ),
+  when(
+    ({ tls }) => tls.kind === 'off',
+    'Without TLS everything but the password travels in the open. From AMT 16.1 on TLS cannot be turned off.'
+  ),
+  when(
+    ({ password }) => password.kind === 'keep',
+    'The old manager still knows the admin password, and can take the computer back with it.'
+  ),
+  when(
+    ({ webUi, tls }) => webUi === 'on' && tls.kind === 'off',
+    'The web interface without TLS can be watched by everybody on the same network.'
+  ),
+  when(
+    ({ ping, rmcp }) => ping === 'off' && rmcp === 'off',
+    'A computer that answers no ping is harder to find; the take-over itself does not need them.'
+  )
+]
+
+/** Whether the profile only takes the provisioning away, so that nothing else in it counts. */
+export const onlyRemoves = ({ cleanUp }: Pick<Profile, 'cleanUp'>): boolean =>
+  cleanUp === 'partial' || cleanUp === 'full'
+
+/** What is wrong with the choices of a profile, refused ones first. */
+export function findings(profile: Profile): readonly Finding[] {
+  if (onlyRemoves(profile)) return []
+  return [
+    ...refused.flatMap((rule) => rule(profile)).map((text) => ({ severity: 'refused' as const, text })),
+    ...advice.flatMap((rule) => rule(profile)).map((text) => ({ severity: 'advice' as const, text }))
+  ]
+}
+
+/** Passwords of the profile that have not been typed yet, as things to do. */
+export function untyped(profile: Profile): readonly string[] {
+  if (onlyRemoves(profile)) return []
+  const { password, mebx, users, remoteAccess } = profile
+  const listed = users.kind === 'keep' ? [] : users.list
+  return [
+    ...(password.kind === 'given' && password.slot === undefined
+      ? ['The new admin password has not been typed yet.']
+      : []),
+    ...(mebx.kind === 'given' && mebx.slot === undefined ? ['The new MEBx password has not been typed yet.'] : []),
+    ...listed
+      .filter((user) => user.by === 'digest' && user.slot === undefined)
+      .map(({ name }) => `The user ${name} has no password yet.`),
+    ...(remoteAccess.kind === 'server' && remoteAccess.server.slot === undefined
+      ? ['The password for the management presence server has not been typed yet.']
+      : [])
+  ]
+}
+
+/** Everything that must be done about the profile before Start. */
+export const profileGaps = (profile: Profile): readonly string[] => [
+  ...findings(profile)
+    .filter(({ severity }) => severity === 'refused')
+    .map(({ text }) => text),
+  ...untyped(profile)
+]
+
+/** Settings that may be called a must, with their titles. */
+export const mustTitles = settingNames.map((name) => ({ name, title: stepTitles[name] }))

@@ -1,0 +1,96 @@
+// The wanted configuration in sentences, for summary, audit and report.
+import type { PasswordChoice, Profile, Wish } from '../profile.ts'
+import { stepTitles } from '../steps.ts'
+import { cleanUpWords } from './cleanUp.ts'
+import { onlyRemoves } from './rules.ts'
+
+const password: Readonly<Record<PasswordChoice['kind'], string>> = {
+  random: 'A new random admin password for each computer.',
+  given: 'One new admin password for all computers.',
+  keep: 'The admin password stays as it is.'
+}
+const mebx: Readonly<Record<PasswordChoice['kind'], string>> = {
+  random: 'A new random MEBx password for each computer.',
+  given: 'One new MEBx password for all computers.',
+  keep: ''
+}
+const names: Readonly<Record<Profile['names'], string>> = {
+  fqdn: 'Host name and domain from the FQDN of the row.',
+  os: 'Host name and domain from the operating system.',
+  keep: 'Host name and domain stay as they are.'
+}
+const consent: Readonly<Record<Profile['consent'], string>> = {
+  keep: '',
+  none: 'No consent of the person at the computer is asked for.',
+  kvm: 'The person at the computer is asked before KVM.',
+  all: 'The person at the computer is asked before every redirection.'
+}
+const power: Readonly<Record<Profile['power'], string>> = {
+  keep: '',
+  s0: 'AMT is awake only while the computer runs.',
+  always: 'AMT is awake in every sleep state while on mains.'
+}
+
+const switches: readonly (readonly [keyof Profile, string])[] = [
+  ['sol', 'serial over LAN'],
+  ['ider', 'IDE redirection'],
+  ['listener', 'the redirection listener'],
+  ['kvm', 'KVM'],
+  ['webUi', 'the web interface'],
+  ['ping', 'answers to pings'],
+  ['rmcp', 'answers to RMCP pings']
+]
+
+function switched(profile: Profile, wish: Wish, word: string): string {
+  const list = switches.filter(([key]) => profile[key] === wish).map(([, title]) => title)
+  return list.length === 0 ? '' : `${word}: ${list.join(', ')}.`
+}
+
+function users({ users: { kind, list } }: Profile): string {
+  if (kind === 'keep') return ''
+  const listed = list.map(({ name }) => name).join(', ')
+  if (kind === 'add') return `Users added: ${listed}.`
+  return list.length === 0 ? 'Every user but the administrator is removed.' : `Only these users remain: ${listed}.`
+}
+
+function remote({ remoteAccess, environment }: Profile): string[] {
+  return [
+    remoteAccess.kind === 'off' ? 'Remote access (CIRA) is turned off.' : '',
+    remoteAccess.kind === 'server'
+      ? `From outside they call ${remoteAccess.server.host} every ${remoteAccess.server.every} minutes.`
+      : '',
+    environment.kind === 'none' ? 'Environment detection is turned off.' : '',
+    environment.kind === 'domains' ? `Inside are the domains ${environment.domains.join(', ')}.` : ''
+  ]
+}
+
+/** The wanted configuration in sentences; what stays as it is by default is told only for names, clock and password. */
+export function profileSentences(profile: Profile): string[] {
+  const { cleanUp, idle, must, origin } = profile
+  const from = origin === null ? '' : `Profile ${origin.name}, version ${origin.version}.`
+  if (onlyRemoves(profile)) {
+    const { title, loses } = cleanUpWords[cleanUp]
+    return [`${title}.`, ...loses]
+  }
+  return [
+    password[profile.password.kind],
+    names[profile.names],
+    profile.clock ? 'The AMT clock is set when it is wrong.' : 'The AMT clock stays as it is.',
+    mebx[profile.mebx.kind],
+    switched(profile, 'on', 'On'),
+    switched(profile, 'off', 'Off'),
+    consent[profile.consent],
+    power[profile.power],
+    idle === null ? '' : `An idle management engine may sleep after ${idle} minutes.`,
+    users(profile),
+    ...remote(profile),
+    profile.tls.kind === 'off' ? 'TLS is turned off.' : '',
+    must.length === 0
+      ? ''
+      : `A computer that lacks one of these needs a person: ${must.map((each) => stepTitles[each]).join(', ')}.`,
+    cleanUp === 'clear'
+      ? 'What the old management solution left is cleared.'
+      : 'Other settings of the old management solution stay as they are.',
+    from
+  ].filter((text) => text !== '')
+}

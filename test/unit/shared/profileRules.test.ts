@@ -1,0 +1,151 @@
+// What goes together in a profile and what does not, in words; ready profiles; secrets taken out; clean-up told.
+import { expect, test } from 'vitest'
+import { cleanUpWords } from '../../../shared/profile/cleanUp.ts'
+import { presetOf, presets } from '../../../shared/profile/presets.ts'
+import { findings, profileGaps } from '../../../shared/profile/rules.ts'
+import { profileSentences } from '../../../shared/profile/sentences.ts'
+import {
+  defaultProfile,
+  type Profile,
+  profileSchema,
+  secretSlots,
+  type User,
+  withoutSecrets
+} from '../../../shared/profile.ts'
+
+const profile = (part: Partial<Profile>): Profile => profileSchema.parse({ ...defaultProfile, ...part })
+const refused = (part: Partial<Profile>): string =>
+  findings(profile(part))
+    .filter(({ severity }) => severity === 'refused')
+    .map(({ text }) => text)
+    .join(' ')
+
+const helpdesk: User = {
+  id: 'u',
+  by: 'digest',
+  name: 'helpdesk',
+  access: 'network',
+  realms: [5],
+  slot: 'draft/1/user/2'
+}
+const group: User = { id: 'k', by: 'kerberos', name: 'Helpdesk', sid: 'S-1-5-21-1-2-3-512', access: 'any', realms: [2] }
+const server = { host: 'mps.corp.example', port: 4433, username: 'u', every: 30, slot: 'draft/1/server/1' }
+const domains = { kind: 'domains', domains: ['corp.example'] } as const
+
+test.each<[string, Partial<Profile>, RegExp]>([
+  ['an idle timeout of nothing', { idle: 0 }, /1 to 65,535/],
+  ['an idle timeout beyond 16 bits', { idle: 65_536 }, /1 to 65,535/],
+  ['SOL without listener', { listener: 'off', sol: 'on' }, /redirection listener/],
+  ['KVM without listener', { listener: 'off', kvm: 'on' }, /KVM needs/],
+  ['no consent as a must', { consent: 'none', must: ['consent'] }, /client control mode/],
+  ['users left, and a must', { must: ['users'] }, /cannot be a must/],
+  ['nobody to add', { users: { kind: 'add', list: [] } }, /No user/],
+  [
+    'a name AMT does not take',
+    { users: { kind: 'add', list: [{ ...helpdesk, name: 'help desk' }] } },
+    /not one AMT takes/
+  ],
+  [
+    'the firmware’s own name',
+    { users: { kind: 'add', list: [{ ...helpdesk, name: '$$OsAdmin' }] } },
+    /not one AMT takes/
+  ],
+  ['the administrator', { users: { kind: 'add', list: [{ ...helpdesk, name: 'Admin' }] } }, /Remote Admin Account/],
+  ['no realm', { users: { kind: 'add', list: [{ ...helpdesk, realms: [] }] } }, /no realm/],
+  ['a realm nobody knows', { users: { kind: 'add', list: [{ ...helpdesk, realms: [22] }] } }, /does not know: 22/],
+  ['a user twice', { users: { kind: 'add', list: [helpdesk, { ...helpdesk, id: 'v' }] } }, /listed twice/],
+  ['a SID twice', { users: { kind: 'add', list: [group, { ...group, id: 'v', name: 'x' }] } }, /listed twice/],
+  ['no SID', { users: { kind: 'add', list: [{ ...group, sid: 'S-1' }] } }, /The SID/],
+  ['inside nowhere', { environment: { kind: 'domains', domains: [] } }, /at least one domain/],
+  ['no domain name', { environment: { kind: 'domains', domains: ['corp example'] } }, /not a domain name/],
+  [
+    'remote access, always inside',
+    { remoteAccess: { kind: 'server', server }, environment: { kind: 'none', domains: [] } },
+    /environment detection/
+  ],
+  ['a server without a name', { remoteAccess: { kind: 'server', server: { ...server, host: '' } } }, /needs a name/],
+  ['a port out of range', { remoteAccess: { kind: 'server', server: { ...server, port: 70_000 } } }, /port/],
+  ['nobody left but the old password', { password: { kind: 'keep' }, cleanUp: 'clear' }, /give a new admin password/]
+])('%s is refused in words', (_name, part, words) => {
+  expect(refused(part)).toMatch(words)
+  expect(profileGaps(profile(part)).join(' ')).toMatch(words)
+})
+
+test('what goes together is not refused, and what only removes is not looked at', () => {
+  expect(refused({})).toBe('')
+  expect(
+    refused({
+      users: { kind: 'replace', list: [helpdesk, group] },
+      remoteAccess: { kind: 'server', server },
+      environment: { ...domains, domains: [...domains.domains] },
+      idle: 65_535
+    })
+  ).toBe('')
+  expect(profileGaps(profile({ cleanUp: 'full', idle: 0, password: { kind: 'given' } }))).toEqual([])
+})
+
+test('passwords that were not typed are named one by one', () => {
+  const { slot: _slot, ...bareServer } = server
+  const { slot: _other, ...bareUser } = helpdesk
+  const gaps = profileGaps(
+    profile({
+      password: { kind: 'given' },
+      mebx: { kind: 'given' },
+      users: { kind: 'add', list: [bareUser] },
+      remoteAccess: { kind: 'server', server: bareServer },
+      environment: { kind: 'domains', domains: ['corp.example'] }
+    })
+  )
+  expect(gaps).toHaveLength(4)
+})
+
+test('a profile without secrets has no slot anywhere, and is otherwise the same', () => {
+  const full = profile({
+    password: { kind: 'given', slot: 'draft/1/newPassword/1' },
+    mebx: { kind: 'given', slot: 'draft/1/mebx/1' },
+    users: { kind: 'add', list: [helpdesk, group] },
+    remoteAccess: { kind: 'server', server }
+  })
+  expect(secretSlots(full)).toHaveLength(4)
+  const bare = withoutSecrets(full)
+  expect(JSON.stringify(bare)).not.toContain('draft/')
+  expect(secretSlots(bare)).toEqual([])
+  expect({ ...bare, password: full.password, mebx: full.mebx }).toMatchObject({ names: full.names, idle: full.idle })
+  expect(profileSchema.parse(bare)).toEqual(bare)
+})
+
+test('every ready profile is valid, none is refused, and each is recognised', () => {
+  for (const preset of presets) {
+    expect(profileSchema.parse(preset.profile)).toEqual(preset.profile)
+    expect(refused(preset.profile)).toBe('')
+    expect(presetOf(preset.profile)?.id).toBe(preset.id)
+  }
+  expect(presetOf(profile({ ping: 'off' }))).toBeUndefined()
+})
+
+test('sentences tell what is chosen, and a removal tells only of itself', () => {
+  const words = profileSentences(
+    profile({ sol: 'off', webUi: 'on', users: { kind: 'replace', list: [helpdesk] }, cleanUp: 'clear', must: ['kvm'] })
+  ).join(' ')
+  for (const part of [
+    'Off: serial over LAN.',
+    'On: the web interface.',
+    'Only these users remain: helpdesk.',
+    'is cleared',
+    'needs a person: KVM'
+  ])
+    expect(words).toContain(part)
+  expect(words).not.toContain('draft/')
+  for (const cleanUp of ['partial', 'full'] as const)
+    expect(profileSentences(profile({ cleanUp }))[0]).toBe(`${cleanUpWords[cleanUp].title}.`)
+})
+
+test('a profile of before these choices existed reads as one that leaves them alone', () => {
+  const old = profileSchema.parse({ password: { kind: 'keep' }, names: 'keep', clock: false })
+  expect(profileSentences(old)).toEqual([
+    'The admin password stays as it is.',
+    'Host name and domain stay as they are.',
+    'The AMT clock stays as it is.',
+    'Other settings of the old management solution stay as they are.'
+  ])
+})
