@@ -29,11 +29,11 @@ export function openWindow(args) {
 
 /**
  * Runs a command in a throw-away session.
- * @param {readonly string[]} command @param {{ screen: boolean }} needs whether it opens windows
+ * @param {readonly string[]} command @param {{ screen: boolean, env?: Record<string, string> }} needs whether it opens windows; what it finds in its environment
  * @returns {Promise<number>} the exit code
  */
-export async function runTests(command, { screen }) {
-  if (!isLinux) return runAndWait(command, { env: environment() })
+export async function runTests(command, { screen, env: more = {} }) {
+  if (!isLinux) return runAndWait(command, { env: { ...environment(), ...more } })
   const home = mkdtempSync(path.join(tmpdir(), 'amt-'))
   const folder = (name) => {
     mkdirSync(path.join(home, name), { mode: 0o700 })
@@ -41,6 +41,7 @@ export async function runTests(command, { screen }) {
   }
   const env = {
     ...environment(),
+    ...more,
     HOME: home,
     TMPDIR: folder('tmp'),
     XDG_DATA_HOME: folder('data'),

@@ -60,6 +60,22 @@ const parts = {
       )
     ]
   },
+  crash: {
+    heading: 'crash: killed at every milestone, which takes a while',
+    onlyByName: true,
+    steps: [
+      {
+        command: tool(
+          'vitest/vitest.mjs',
+          'run',
+          '--configLoader=native',
+          'test/crash',
+          `--outputFile.json=${reports.unit}`
+        ).concat('--reporter=default', '--reporter=json'),
+        run: (words) => runTests(words, { screen: false, env: { AMT_CRASH: 'all' } })
+      }
+    ]
+  },
   build: {
     heading: 'build: programs and page',
     steps: [plain(node24, at('build/bundle.mjs'))]
@@ -104,7 +120,7 @@ async function firstFailure(names, extra) {
 const words = process.argv.slice(2)
 const dashes = words.indexOf('--')
 const chosen = dashes < 0 ? words : words.slice(0, dashes)
-const names = chosen.length > 0 ? chosen : Object.keys(parts)
+const names = chosen.length > 0 ? chosen : Object.keys(parts).filter((name) => !parts[name].onlyByName)
 const unknown = names.filter((name) => !(name in parts))
 if (unknown.length > 0) {
   console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`)
@@ -115,7 +131,7 @@ rmSync(at('test-results'), { recursive: true, force: true })
 mkdirSync(at('test-results'))
 const failure = await firstFailure(names, dashes < 0 ? [] : words.slice(dashes + 1))
 const { passed, failed, skipped } = count()
-const isCounted = Object.keys(reports).some((name) => names.includes(name))
+const isCounted = [...Object.keys(reports), 'crash'].some((name) => names.includes(name))
 // A run that executed no test has proved nothing, whatever its tools returned.
 const isEmpty = isCounted && failure === undefined && passed === 0
 if (failure) console.log(`\nstopped at: ${failure}`)

@@ -102,9 +102,10 @@ function commands(end: (code: ExitCode) => void): Command {
     .description('shows what the wizard would make of a list: columns, rows, problems; changes nothing')
     .argument('<file>', 'list of computers')
     .option('--json', 'as JSON')
-    .action(async (file: string, options: { json?: true }) => {
+    .addOption(data)
+    .action(async (file: string, options: DataOptions) => {
       const { showImport } = await import('./cli/import.ts')
-      end(await showImport(resolve(file), options.json ?? false))
+      end(await showImport(resolve(file), resolve(options.data), options.json ?? false))
     })
 
   program

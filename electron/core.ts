@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { AuditKind } from '../shared/audit.ts'
 import type { Import, Snapshot } from '../shared/contract.ts'
 import type { Draft } from '../shared/draft.ts'
-import type { Job } from '../shared/job.ts'
+import { type Job, openJobs } from '../shared/job.ts'
 import { fail, ok, type Problem, type Result } from '../shared/problem.ts'
 import { restsUntil } from '../shared/schedule/followed.ts'
 import type { Offset } from '../shared/schedule/openings.ts'
@@ -19,15 +19,19 @@ import { type Planner, plannerOf } from './planning.ts'
 import { type Practice, startPractice } from './practice.ts'
 import { namedProfiles, type Profiles } from './profiles.ts'
 import { type Pace, practicePace, realPace, type Tools } from './provision/attempt.ts'
+import { type Disturbance, disturbance, type Ground, lookEvery, networksNow } from './provision/ground.ts'
 import { locateReal } from './provision/locate.ts'
 import { bugProblem, openQueue, recover } from './provision/queue.ts'
+import { placeOf, unknownSubnet } from './provision/subnet.ts'
 import { takeOver } from './provision/takeOver.ts'
+import { openGuard } from './provision/watch.ts'
 import type { ImportPlan } from './store/jobs.ts'
 import { openStore, type Store } from './store/store.ts'
 import { undoingOf } from './undo.ts'
 import type { Vaults } from './vault.ts'
 import { watchStore } from './watching.ts'
 import { openDevice } from './wsman/client.ts'
+import { knock } from './wsman/transport.ts'
 
 export interface CoreOptions {
   /** Everything that is written goes into this folder. */
@@ -48,6 +52,8 @@ export interface CoreOptions {
   readonly watching?: boolean
   /** Hears the kind of each audit entry as it is written. */
   readonly watch?: (kind: AuditKind) => void
+  /** The networks this computer is on, as one text; its own interfaces when absent. */
+  readonly networks?: () => string
 }
 
 export interface Core {
@@ -67,6 +73,12 @@ export interface Core {
   look(importId: string, jobId: string, name: string, operation: 'get' | 'enumerate'): Promise<Result<{ text: string }>>
   /** Puts back what can be put back on a job's device. */
   undo(importId: string, jobId: string): Promise<Result<Import>>
+  /** The laptop slept, or changed networks. */
+  disturbed(what: Disturbance): void
+  /** Begins nothing on real computers until told null; the words are shown. */
+  holdBack(words: string | null): void
+  /** Whether any job is at work or waits for its turn or its time; those asleep keep nobody awake. */
+  isBusy(): boolean
   /** Takes up what was running when the program last ended. */
   goOn(): Promise<void>
   /** Hears each change of a job; returns the function that ends it. */
@@ -79,6 +91,9 @@ export interface Core {
   /** Lets current steps end, then closes everything. */
   close(): Promise<void>
 }
+
+/** How long somebody waits for a device that is spoken to (ms). */
+const longestTurn = 10_000
 
 const listeners = <T>() => {
   const all = new Set<(value: T) => void>()
@@ -120,7 +135,7 @@ export function openCore(options: CoreOptions): Result<Core> {
   const importIds = listeners<string>()
   const readings = listeners<Progress>()
   const checks = listeners<string>()
-  /** Devices that a dry run or an undo speaks to. */
+  /** GUIDs of devices that somebody other than the queue speaks to. */
   const held = new Set<string>()
   let fleet: Practice | undefined = options.practice
   let starting: Promise<Practice> | undefined
@@ -142,13 +157,26 @@ export function openCore(options: CoreOptions): Result<Core> {
     return bugProblem(id)
   }
 
+  const parallelOf = ({ practice: isPractice, running, schedule }: ImportPlan): number =>
+    running?.parallel ?? schedule?.schedule.parallel ?? (isPractice ? paces.practice : paces.real).parallel
+
   function toolsFor(plan: ImportPlan): Tools {
     const pace = plan.practice ? paces.practice : paces.real
-    const parallel = plan.schedule?.schedule.parallel ?? pace.parallel
+    const parallel = parallelOf(plan)
     const shared = { store, clock, random, openDevice: options.openDevice ?? openDevice, pace: { ...pace, parallel } }
     if (!plan.practice) return { ...shared, vault: vaults.real, locate: locateReal }
     if (!fleet) throw new Error('a practice import runs before the practice fleet')
     return { ...shared, vault: vaults.practice, locate: fleet.locate }
+  }
+
+  /** Whether one of the two ports says anything, if only no. */
+  async function answers(job: Job, { locate, pace }: Tools, signal: AbortSignal): Promise<boolean> {
+    const place = locate(job.computer)
+    if (!place.ok) return false
+    const { host, ports } = place.value
+    const known = [ports.tls, ports.plain].filter((port) => port !== undefined)
+    const heard = await Promise.all([...new Set(known)].map((port) => knock(host, port, pace.connect, signal)))
+    return heard.includes(true)
   }
 
   const queue = openQueue({
@@ -156,12 +184,45 @@ export function openCore(options: CoreOptions): Result<Core> {
     toolsFor,
     steps: takeOver,
     now,
+    parallel: parallelOf,
     held,
+    placeOf: ({ computer }, { locate }) => {
+      const place = locate(computer)
+      return place.ok ? placeOf(place.value.host) : unknownSubnet
+    },
+    awake: { clock, chance: Math.random, answers },
     restsUntil: (kept) => restsUntil(kept.schedule, now(), offset),
-    onChange: jobs.tell,
+    onChange: (job) => {
+      jobs.tell(job)
+      if (job.state === 'done') guard.wake()
+    },
     onImport: importIds.tell,
     onBug
   })
+  const guard = openGuard({
+    store,
+    clock,
+    toolsFor,
+    ready: ({ practice: isPractice }) => !isPractice || fleet !== undefined,
+    held,
+    onChange: jobs.tell,
+    onImport: importIds.tell,
+    onFree: () => queue.wake(),
+    onBug
+  })
+
+  /** Looks every few seconds whether this laptop slept or changed networks. */
+  const networks = options.networks ?? networksNow
+  const groundNow = (): Ground => ({ at: now(), networks: networks() })
+  let ground = groundNow()
+  const looking = setInterval(() => {
+    const before = ground
+    ground = groundNow()
+    const what = disturbance(before, ground)
+    if (what !== undefined) queue.disturbed(what)
+  }, lookEvery)
+  looking.unref()
+
   const unwatch = watching ? watchStore({ store, onJob: jobs.tell, onImport: importIds.tell }) : undefined
   const drafting = draftingOf({ store, vaults, now, newId, onProgress: readings.tell })
   const parallel = (isPractice: boolean): number => (isPractice ? paces.practice : paces.real).parallel
@@ -211,6 +272,26 @@ export function openCore(options: CoreOptions): Result<Core> {
     onBug
   })
 
+  /** Waits for whoever speaks to a device just now; a look of the watch is soon over. */
+  async function untilFree(guid: string): Promise<boolean> {
+    for (const latest = now() + longestTurn; held.has(guid); await clock.sleep(50)) {
+      if (now() >= latest) return false
+    }
+    return true
+  }
+
+  /** Takes a device for itself. */
+  async function alone<T>(guid: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
+    if (!(await untilFree(guid))) return fail('device-in-use')
+    held.add(guid)
+    try {
+      return await work()
+    } finally {
+      held.delete(guid)
+      queue.wake()
+    }
+  }
+
   const practiceIsBusy = (): boolean =>
     store.jobs.imports().some((each) => each.practice && (each.state === 'running' || each.state === 'paused'))
 
@@ -218,6 +299,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     if (!isPractice) return ok(drafting.begin(false, []))
     const { accounts, reset } = await practice()
     if (!practiceIsBusy() && reset()) {
+      store.watches.endPractice()
       await vaults.practice.forget(store.secrets.all(true).map(({ slot }) => slot))
       store.secrets.forgetPractice()
     }
@@ -259,24 +341,34 @@ export function openCore(options: CoreOptions): Result<Core> {
       const job = store.jobs.get(jobId)
       if (!plan || job?.importId !== importId) return fail('import-gone', { found: importId })
       if (plan.practice) await practice()
-      return explore({ tools: toolsFor(plan), plan, job }, name, operation)
+      return alone(job.computer.guid, () => explore({ tools: toolsFor(plan), plan, job }, name, operation))
     },
     async undo(importId, jobId) {
+      const job = store.jobs.get(jobId)
+      if (job && !(await untilFree(job.computer.guid))) return fail('device-in-use')
       const done = await undoing.undo(importId, jobId)
       return done.ok ? ok(imports.view(importId)) : done
     },
     async goOn() {
       if (watching) return
       await drafting.sweep()
-      if (practiceIsBusy()) await practice()
+      if (practiceIsBusy() || store.watches.ofPractice()) await practice()
       queue.wake()
+      guard.wake()
     },
+    disturbed(what) {
+      ground = groundNow()
+      queue.disturbed(what)
+    },
+    holdBack: (words) => queue.holdBack(words),
+    isBusy: () => store.jobs.running().some(({ id }) => openJobs(store.jobs.totals(id)) > store.jobs.asleep(id).length),
     onJob: jobs.add,
     onImport: importIds.add,
     onReading: readings.add,
     onCheck: checks.add,
     async close() {
-      await Promise.all([checking.close(), undoing.close()])
+      clearInterval(looking)
+      await Promise.all([checking.close(), undoing.close(), guard.close()])
       unwatch?.()
       if (!watching) await drafting.close()
       await queue.close()

@@ -3,15 +3,17 @@ import { checklist, isItem, type Ticks } from '../shared/checklist.ts'
 import type { Computer } from '../shared/computer.ts'
 import type { Import } from '../shared/contract.ts'
 import { type Draft, missing } from '../shared/draft.ts'
-import { type Job, timeLeft, totalsOf } from '../shared/job.ts'
-import { fail, ok, type Result } from '../shared/problem.ts'
+import { type Job, openJobs, timeLeft, totalsOf } from '../shared/job.ts'
+import { fail, ok, type ProblemCode, type Result } from '../shared/problem.ts'
 import { profileSentences } from '../shared/profile/sentences.ts'
 import { reportHtml } from '../shared/report.ts'
+import { decided, type Running, runningFor, runningSentences } from '../shared/running.ts'
 import { advise } from '../shared/strategy.ts'
 import { failedRowsCsv } from './intake/failedRows.ts'
 import type { Delimiter } from './intake/lines.ts'
 import type { Planner } from './planning.ts'
 import type { Queue } from './provision/queue.ts'
+import { formerSlots, release } from './releasing.ts'
 import type { About } from './store/audit.ts'
 import type { ImportPlan, KeptImport } from './store/jobs.ts'
 import type { OldTls } from './store/secrets.ts'
@@ -48,7 +50,17 @@ export interface Imports {
   steer(importId: string, how: 'pause' | 'resume' | 'stop'): Promise<Result<Import>>
   /** Neither planned times nor change windows hold the import back any more. */
   startAnyway(importId: string): Promise<Result<Import>>
-  retry(importId: string, jobIds: readonly string[] | null): Promise<Result<Import>>
+  /** With a cause, only those that have it. */
+  retry(importId: string, jobIds: readonly string[] | null, cause?: ProblemCode): Promise<Result<Import>>
+  /** Leaves computers as they are. */
+  skip(importId: string, jobIds: readonly string[], reason: string): Promise<Result<Import>>
+  /** How it runs from now on. */
+  pace(importId: string, running: Running): Promise<Result<Import>>
+  /** The rest of the list, without waiting for the first few. */
+  wholeNow(importId: string): Promise<Result<Import>>
+  /** Former passwords of its computers that the keychain still has. */
+  former(importId: string): Result<{ former: number }>
+  release(importId: string): Promise<Result<{ released: number }>>
   addAccount(
     importId: string,
     account: { username: string; description: string; value: string }
@@ -84,14 +96,20 @@ const signed = (ticks: Ticks, by: string): Ticks =>
 export function importsOf(options: ImportsOptions): Imports {
   const { store, queue, now, planner } = options
 
-  function viewOf(kept: KeptImport, jobs: readonly Job[] = store.jobs.of(kept.id)): Import {
-    const { id, practice, state, source, collection, route, answers, routes, checklist, startedAt, schedule } = kept
-    const left = timeLeft(jobs, schedule?.schedule.parallel ?? options.parallel(practice)) ?? null
+  function viewOf(kept: KeptImport): Import {
+    const { id, practice, state, source, collection, route, answers, routes, checklist, startedAt } = kept
+    const { schedule, held } = kept
+    const totals = store.jobs.totals(id)
+    const flow = { ...queue.flow(kept), watched: store.watches.count(id) }
+    // Who sleeps is not worked on; how long that takes nobody knows.
+    const left = timeLeft(store.jobs.took(id), openJobs(totals) - flow.asleep, flow.parallel) ?? null
     return {
-      ...{ id, practice, state, source, collection, route, answers, routes, checklist, startedAt, timeLeft: left },
-      prevented: jobs.filter(({ computer }) => computer.automaticPrevented).length,
-      totals: totalsOf(jobs),
-      ...(schedule && { schedule })
+      ...{ id, practice, state, source, collection, route, answers, routes, checklist, startedAt },
+      ...{ totals, timeLeft: left, flow },
+      prevented: store.jobs.prevented(id),
+      ...(schedule && { schedule }),
+      running: kept.running ?? runningFor(practice),
+      problem: (state === 'paused' && held) || null
     }
   }
 
@@ -142,7 +160,8 @@ export function importsOf(options: ImportsOptions): Imports {
       accounts: draft.accounts,
       startedAt: now(),
       actor: options.actor,
-      ...(schedule && { schedule })
+      ...(schedule && { schedule }),
+      running: decided(draft.running, draft.practice, computers.length)
     }
     store.together(() => {
       store.jobs.create(
@@ -158,7 +177,8 @@ export function importsOf(options: ImportsOptions): Imports {
           practice: plan.practice,
           profile: profileSentences(plan.profile).join(' '),
           collection: plan.collection,
-          ...(schedule && { schedule: schedule.words.join(' ') })
+          ...(schedule && { schedule: schedule.words.join(' ') }),
+          running: runningSentences(plan.running ?? draft.running).join(' ')
         },
         { importId: plan.id }
       )
@@ -170,13 +190,17 @@ export function importsOf(options: ImportsOptions): Imports {
     return ok(viewOf({ ...plan, state: 'running' }))
   }
 
-  async function retry(importId: string, jobIds: readonly string[] | null): Promise<Result<Import>> {
+  /** Asks the queue for something, once the devices can be reached. */
+  async function asked(importId: string, ask: () => void): Promise<Result<Import>> {
     const found = kept(importId)
     if (!found.ok) return found
     await options.ready(found.value.practice)
-    queue.retry(importId, jobIds)
+    ask()
     return ok(viewOf(store.jobs.import(importId) ?? found.value))
   }
+
+  const retry = (importId: string, jobIds: readonly string[] | null, cause?: ProblemCode) =>
+    asked(importId, () => queue.retry(importId, jobIds, cause))
 
   return {
     all: () => store.jobs.imports().map((each) => viewOf(each)),
@@ -189,15 +213,23 @@ export function importsOf(options: ImportsOptions): Imports {
       const found = kept(importId)
       if (!found.ok) return found
       const jobs = store.jobs.of(importId)
-      return ok({ import: viewOf(found.value, jobs), jobs })
+      return ok({ import: viewOf(found.value), jobs })
     },
     start,
-    async steer(importId, how) {
+    steer: (importId, how) => asked(importId, () => queue[how](importId)),
+    skip: (importId, jobIds, reason) => asked(importId, () => queue.skip(importId, jobIds, reason)),
+    pace: (importId, running) => asked(importId, () => queue.pace(importId, running)),
+    wholeNow: (importId) => asked(importId, () => queue.wholeNow(importId)),
+    former(importId) {
+      const found = kept(importId)
+      return found.ok ? ok({ former: formerSlots(store, found.value).length }) : found
+    },
+    async release(importId) {
       const found = kept(importId)
       if (!found.ok) return found
-      await options.ready(found.value.practice)
-      queue[how](importId)
-      return ok(viewOf(store.jobs.import(importId) ?? found.value))
+      const { practice, real } = options.vaults
+      const released = await release(store, found.value.practice ? practice : real, found.value)
+      return released.ok ? ok({ released: released.value }) : released
     },
     async startAnyway(importId) {
       const found = kept(importId)

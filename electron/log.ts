@@ -16,12 +16,17 @@ const bigEnough = 5_000_000
 
 /** Opens `diagnostic.log` in the folder; it rolls over once at 5 MB. Without a folder nothing is written. */
 export function openLog(folder: string | undefined, now: () => number): Log {
+  // As they are: a list brings a hundred thousand, and most programs end without a line in which one has to be looked for.
   const secrets = new Set<string>()
   const file = folder === undefined ? undefined : join(folder, 'diagnostic.log')
   function redact(text: string): string {
+    const held: string[] = []
+    for (const secret of secrets) {
+      for (const form of formsOf(secret)) if (text.includes(form)) held.push(form)
+    }
     let clean = text
     // Longest first: a secret that begins like another one must not leave its rest behind.
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, struckOut)
+    for (const form of held.sort((a, b) => b.length - a.length)) clean = clean.replaceAll(form, struckOut)
     return redactText(clean)
   }
 
@@ -41,8 +46,7 @@ export function openLog(folder: string | undefined, now: () => number): Log {
     write,
     redact,
     secret(text) {
-      if (text.length < 4) return
-      for (const form of formsOf(text)) secrets.add(form)
+      if (text.length >= 4) secrets.add(text)
     }
   }
 }

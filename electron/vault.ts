@@ -24,18 +24,28 @@ export interface Vault {
   read(slot: string): Promise<Result<string>>
   /** As read, but a missing secret is an answer, not a Problem. */
   find(slot: string): Promise<Result<string | undefined>>
+  /** Those of these slots that hold a secret; each keychain entry is read once. Problems: keychain-missing, reading-cancelled. */
+  findMany(slots: readonly string[], turns?: Turns): Promise<Result<ReadonlyMap<string, string>>>
   forget(slots: Iterable<string>): Promise<void>
+  /** Removes these secrets for good, and leaves those that share an entry with them. Problem: keychain-failed. */
+  release(slots: Iterable<string>): Promise<Result<null>>
 }
 
 /** Windows keeps at most 2,560 bytes in one credential (CRED_MAX_CREDENTIAL_BLOB_SIZE), as UTF-16 on the way there. */
 const packLimit = 1100
+
+/** Printable ASCII that JSON does not escape. */
+const unescaped = /^[ !#-[\]-~]*$/
+
+const lengthInJson = (secret: string): number =>
+  unescaped.test(secret) ? secret.length + 2 : JSON.stringify(secret).length
 
 /** Cuts a list so that each part fits into one keychain entry as JSON. */
 function packs(secrets: readonly string[]): string[][] {
   const list: string[][] = []
   let size = packLimit + 1
   for (const secret of secrets) {
-    const cost = JSON.stringify(secret).length + 1
+    const cost = lengthInJson(secret) + 1
     if (size + cost > packLimit) {
       list.push([])
       size = 2
@@ -80,15 +90,19 @@ export function vaultOf(
     readonly onSecret?: (secret: string) => void
   }
 ): Vault {
-  async function keep(slot: string, secret: string): Promise<Result<null>> {
-    options.onSecret?.(secret)
+  async function proved(slot: string, text: string): Promise<Result<null>> {
     try {
-      await keychain.set(slot, secret)
+      await keychain.set(slot, text)
       const back = await keychain.get(slot)
-      return back === secret ? ok(null) : fail('keychain-failed', { where: slot })
+      return back === text ? ok(null) : fail('keychain-failed', { where: slot })
     } catch (error) {
       return fail('keychain-failed', { where: slot, detail: wordOf(error) })
     }
+  }
+
+  function keep(slot: string, secret: string): Promise<Result<null>> {
+    options.onSecret?.(secret)
+    return proved(slot, secret)
   }
 
   async function keepMany(
@@ -104,7 +118,7 @@ export function vaultOf(
         return fail('reading-cancelled')
       }
       for (const secret of pack) options.onSecret?.(secret)
-      const kept = await keep(entry, JSON.stringify(pack))
+      const kept = await proved(entry, JSON.stringify(pack))
       if (!kept.ok) {
         // Half a list is of no use to anybody: nothing may stay behind that no row knows of.
         await forget([entry, ...slots])
@@ -115,18 +129,69 @@ export function vaultOf(
     return ok(slots)
   }
 
-  async function find(slot: string): Promise<Result<string | undefined>> {
-    const { entry, index } = splitSlot(slot)
-    let text: string | null
+  /** What an entry holds: a secret, or a pack of them. */
+  async function textOf(entry: string): Promise<Result<string | null>> {
     try {
-      text = await keychain.get(entry)
+      return ok(await keychain.get(entry))
     } catch (error) {
-      return fail('keychain-missing', { where: slot, detail: wordOf(error) })
+      return fail('keychain-missing', { where: entry, detail: wordOf(error) })
     }
-    if (text === null) return ok(undefined)
-    const secret = index === undefined ? text : unpack(text)[index]
-    if (secret !== undefined) options.onSecret?.(secret)
-    return ok(secret)
+  }
+
+  async function find(slot: string): Promise<Result<string | undefined>> {
+    const found = await findMany([slot])
+    return found.ok ? ok(found.value.get(slot)) : found
+  }
+
+  async function findMany(
+    slots: readonly string[],
+    turns: Turns = oneTurn
+  ): Promise<Result<ReadonlyMap<string, string>>> {
+    const entries = new Map<string, string[]>()
+    for (const slot of slots) entries.set(entryOf(slot), [...(entries.get(entryOf(slot)) ?? []), slot])
+    const secrets = new Map<string, string>()
+    for (const [entry, own] of entries) {
+      if (!(await turns.next(secrets.size, slots.length))) return fail('reading-cancelled')
+      const text = await textOf(entry)
+      if (!text.ok) return text
+      if (text.value === null) continue
+      const pack = own.some((slot) => slot !== entry) ? unpack(text.value) : []
+      for (const slot of own) {
+        const { index } = splitSlot(slot)
+        const secret = index === undefined ? text.value : pack[index]
+        // An empty place in a pack: released.
+        if (secret === undefined || secret === '') continue
+        options.onSecret?.(secret)
+        secrets.set(slot, secret)
+      }
+    }
+    return ok(secrets)
+  }
+
+  /** Takes secrets out of one entry; a pack keeps its other places. */
+  async function takeOut(entry: string, indexes: readonly (number | undefined)[]): Promise<void> {
+    const text = indexes.includes(undefined) ? null : await keychain.get(entry)
+    if (text === null) return keychain.remove(entry)
+    const left = unpack(text).map((secret, index) => (indexes.includes(index) ? '' : secret))
+    if (left.every((secret) => secret === '')) return keychain.remove(entry)
+    const packed = JSON.stringify(left)
+    await keychain.set(entry, packed)
+    if ((await keychain.get(entry)) !== packed) throw new Error('an entry could not be read back the same')
+  }
+
+  async function release(slots: Iterable<string>): Promise<Result<null>> {
+    const byEntry = new Map<string, (number | undefined)[]>()
+    for (const { entry, index } of [...slots].map(splitSlot)) {
+      byEntry.set(entry, [...(byEntry.get(entry) ?? []), index])
+    }
+    for (const [entry, indexes] of byEntry) {
+      try {
+        await takeOut(entry, indexes)
+      } catch (error) {
+        return fail('keychain-failed', { where: entry, detail: wordOf(error) })
+      }
+    }
+    return ok(null)
   }
 
   async function forget(slots: Iterable<string>): Promise<void> {
@@ -140,12 +205,14 @@ export function vaultOf(
     keep,
     keepMany,
     find,
+    findMany,
     async read(slot) {
       const found = await find(slot)
       if (!found.ok) return found
       return found.value === undefined ? fail('secret-gone', { values: { what: slot } }) : ok(found.value)
     },
-    forget
+    forget,
+    release
   }
 }
 
@@ -202,7 +269,9 @@ export function noVault(detail: string | undefined): Vault {
     keepMany: async () => missing,
     read: async () => missing,
     find: async () => missing,
-    forget: async () => undefined
+    findMany: async () => missing,
+    forget: async () => undefined,
+    release: async () => missing
   }
 }
 

@@ -16,7 +16,19 @@ const sentences: Sentences = {
   'import stopped': () => 'The import was stopped.',
   'import finished': ({ done, person, stopped }) =>
     `The import finished: ${done} done, ${person} in need of a person, ${stopped} stopped.`,
-  'retry asked': ({ jobs }) => `Retrying ${counted(jobs, 'computer')} was asked for.`,
+  'import held': ({ cause, failed, ended }) =>
+    `The import paused by itself: ${failed} of ${counted(ended, 'computer')} failed for the same reason (${cause}).`,
+  'pace changed': ({ words }) => `The pace of the import was changed. ${words}`.trim(),
+  'canary ended': () => 'The rest of the list was released, without waiting for the first few.',
+  'retry asked': ({ jobs, cause }) =>
+    `Retrying ${counted(jobs, 'computer')} was asked for${cause === undefined ? '' : `, all with the reason ${cause}`}.`,
+  'skip asked': ({ jobs, reason }) => `${counted(jobs, 'computer')} set aside${reason === '' ? '' : `: ${reason}`}.`,
+  'armed asleep': ({ until }) => `It does not answer; it is looked for until ${until}.`,
+  'computer answered': () => 'It answers again; its work goes on.',
+  'watch begun': ({ until }) => `It is looked at again until ${until}.`,
+  'watch ended': ({ looks, outcome }) => `It was looked at ${counted(looks, 'time')} after it was done: ${outcome}.`,
+  'taken back': ({ differences }) => `A later look found it changed: ${differences}.`,
+  'secrets released': ({ count }) => `${counted(count, 'former password')} removed from the keychain.`,
   'attempt begun': ({ attempt }) => `Attempt ${attempt} began.`,
   'attempt interrupted': ({ step }) =>
     `The attempt was interrupted${step === null ? '' : ` at “${stepTitles[step]}”`}.`,

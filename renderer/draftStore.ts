@@ -35,7 +35,8 @@ const changed = (draft: Draft, change: DraftChange): Draft => ({
   accounts: change.accounts ?? draft.accounts,
   collection: change.collection ?? draft.collection,
   profile: change.profile ?? draft.profile,
-  schedule: change.schedule ?? draft.schedule
+  schedule: change.schedule ?? draft.schedule,
+  running: change.running ?? draft.running
 })
 let timer: ReturnType<typeof setTimeout> | undefined
 /** Saves run one after another, so that an older one never overtakes a newer one. */

@@ -13,14 +13,27 @@ export const auditKinds = {
     profile: z.string(),
     collection: z.string(),
     /** The plan in sentences; absent when it was simply started. */
-    schedule: z.string().optional()
+    schedule: z.string().optional(),
+    /** Pace, canary, how long it looks after its computers. */
+    running: z.string().optional()
   }),
   'started anyway': z.object({ computers: z.number() }),
   'import paused': z.object({}),
   'import resumed': z.object({}),
   'import stopped': z.object({}),
   'import finished': z.object({ done: z.number(), person: z.number(), stopped: z.number() }),
-  'retry asked': z.object({ jobs: z.number() }),
+  /** One cause stopped the import by itself. */
+  'import held': z.object({ cause: z.string(), failed: z.number(), ended: z.number() }),
+  'pace changed': z.object({ words: z.string() }),
+  'canary ended': z.object({}),
+  'retry asked': z.object({ jobs: z.number(), cause: z.string().optional() }),
+  'skip asked': z.object({ jobs: z.number(), reason: z.string() }),
+  'armed asleep': z.object({ until: z.string() }),
+  'computer answered': z.object({}),
+  'watch begun': z.object({ until: z.string() }),
+  'watch ended': z.object({ looks: z.number(), outcome: z.string() }),
+  'taken back': z.object({ differences: z.string() }),
+  'secrets released': z.object({ count: z.number() }),
   'attempt begun': z.object({ attempt: z.number() }),
   'attempt interrupted': z.object({ step: stepSchema.nullable() }),
   'login tried': z.object({ account: z.string(), fitted: z.boolean(), tries: z.number() }),

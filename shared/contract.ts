@@ -7,13 +7,32 @@ import { draftChangeSchema, draftSchema, passwordFormSchema, readingSchema } fro
 import { blockSchema, editSchema, findSchema, repairSchema, rowSchema, viewSchema } from './grid.ts'
 import { importStateSchema, jobSchema, totalsSchema } from './job.ts'
 import { checkSchema, planSchema } from './plan.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, problemCodes, problemSchema } from './problem.ts'
 import { namedProfileSchema } from './profile.ts'
+import { runningSchema } from './running.ts'
 import { followedSchema } from './schedule/followed.ts'
 import { answersSchema, routeCountsSchema, routeSchema } from './strategy.ts'
 
 const id = z.string().min(1).max(64)
 const nothing = z.object({}).strict()
+
+/** What the queue does with an import at the moment. */
+export const flowSchema = z.object({
+  /** Computers that may be worked on at once now, and when nothing slows it down. */
+  parallel: z.number().int(),
+  full: z.number().int(),
+  /** Why it is fewer now, in words; null while it is not. */
+  eased: z.string().nullable(),
+  /** Why nothing is begun for the moment, in words; null while it is. */
+  held: z.string().nullable(),
+  /** Which part of the list may be begun; absent when it does not begin with one. */
+  stage: z.enum(['first', 'few', 'rest']).optional(),
+  /** Computers that do not answer and are looked for. */
+  asleep: z.number().int(),
+  /** Computers that are done and still looked at. */
+  watched: z.number().int()
+})
+export type Flow = z.infer<typeof flowSchema>
 
 /** An import as the start page and the progress page show it. */
 export const importSchema = z.object({
@@ -36,7 +55,11 @@ export const importSchema = z.object({
   /** Milliseconds; null while nothing can be said. */
   timeLeft: z.number().nullable(),
   /** The plan it follows; absent when it was simply started. */
-  schedule: followedSchema.optional()
+  schedule: followedSchema.optional(),
+  running: runningSchema,
+  flow: flowSchema,
+  /** Why it paused by itself; null when it did not. */
+  problem: problemSchema.nullable()
 })
 export type Import = z.infer<typeof importSchema>
 
@@ -61,6 +84,9 @@ export type Snapshot = z.infer<typeof snapshotSchema>
 export const asks = {
   /** Everything the start page needs. */
   'app.snapshot': { input: nothing, output: snapshotSchema },
+
+  /** How the battery stands, 0 to 1: low and not charging, nothing new is begun on real computers. */
+  'power.battery': { input: z.object({ level: z.number().min(0).max(1), charging: z.boolean() }), output: nothing },
 
   'draft.begin': { input: z.object({ practice: z.boolean() }), output: draftSchema },
   'draft.open': { input: z.object({ draftId: id }), output: draftSchema },
@@ -203,8 +229,24 @@ export const asks = {
   'import.stop': { input: z.object({ importId: id }), output: importSchema },
   /** Neither planned times nor change windows hold this import back any more; on record in the audit log. */
   'import.startNow': { input: z.object({ importId: id }), output: importSchema },
-  /** jobIds null = every job that needs a person or was stopped. */
-  'import.retry': { input: z.object({ importId: id, jobIds: z.array(id).nullable() }), output: importSchema },
+  /** jobIds null = every job that needs a person or was stopped (not those set aside); with a cause, only those that have it. */
+  'import.retry': {
+    input: z.object({ importId: id, jobIds: z.array(id).nullable(), cause: z.enum(problemCodes).optional() }),
+    output: importSchema
+  },
+  /** Leaves these computers as they are; one that is in work ends its step first. */
+  'import.skip': {
+    input: z.object({ importId: id, jobIds: z.array(id).min(1).max(100_000), reason: z.string().trim().max(200) }),
+    output: importSchema
+  },
+  /** How it runs from now on; on record in the audit log. */
+  'import.pace': { input: z.object({ importId: id, running: runningSchema }), output: importSchema },
+  /** The rest of the list now, without waiting for the first few. */
+  'import.wholeNow': { input: z.object({ importId: id }), output: importSchema },
+  /** How many former passwords of its computers the keychain still has. */
+  'secrets.held': { input: z.object({ importId: id }), output: z.object({ former: z.number().int() }) },
+  /** Forgets the former passwords of its computers that are done; the ones in use stay. */
+  'secrets.release': { input: z.object({ importId: id }), output: z.object({ released: z.number().int() }) },
   /** One more candidate for the computers whose password is not known yet; its password goes to the keychain. */
   'import.addAccount': {
     input: z.object({

@@ -5,6 +5,7 @@ import { type Field, fieldSchema, fields, fieldTitles } from './computer.ts'
 import { problemSchema } from './problem.ts'
 import { profileGaps } from './profile/rules.ts'
 import { accountSchema, defaultProfile, maxTries, profileSchema } from './profile.ts'
+import { runningFor, runningSchema } from './running.ts'
 import type { Planning } from './schedule/batch.ts'
 import { plan } from './schedule/plan.ts'
 import { isPlanned, scheduleSchema, startNow } from './schedule/settings.ts'
@@ -172,13 +173,24 @@ export const draftSchema = z.object({
   collection: z.string().max(255),
   profile: profileSchema,
   /** When the work may be done, and the limits it has to keep. */
-  schedule: scheduleSchema
+  schedule: scheduleSchema,
+  /** How it will run: pace, canary, how long it looks after its computers. */
+  running: runningSchema
 })
 export type Draft = z.infer<typeof draftSchema>
 
 /** The parts of a draft that the page decides; everything else is derived by the core. */
 export const draftChangeSchema = draftSchema
-  .pick({ page: true, answers: true, checklist: true, accounts: true, collection: true, profile: true, schedule: true })
+  .pick({
+    page: true,
+    answers: true,
+    checklist: true,
+    accounts: true,
+    collection: true,
+    profile: true,
+    schedule: true,
+    running: true
+  })
   .partial()
 export type DraftChange = z.infer<typeof draftChangeSchema>
 
@@ -213,7 +225,8 @@ export const newDraft = (id: string, practice: boolean, now: number): Draft => (
   accounts: [],
   collection: '',
   profile: defaultProfile,
-  schedule: startNow
+  schedule: startNow,
+  running: runningFor(practice)
 })
 
 /** The pages that apply to this draft, in order. */

@@ -7,7 +7,7 @@ const ones = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const placeholder = '03000200-0400-0500-0006-000700080009'
 
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const upperCase = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/
+const anyCase = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/
 
 /** Whether the text is a GUID in the one form the wizard keeps: 8-4-4-4-12, lower case. */
 export const isGuid = (text: string): boolean => canonical.test(text)
@@ -17,7 +17,7 @@ const grouped = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(
 /** A GUID however written (braces, no dashes, upper case, spaces, `urn:uuid:`) in the wizard's form; null when it is none. */
 export function readGuid(text: string): string | null {
   if (canonical.test(text)) return text
-  if (upperCase.test(text)) return text.toLowerCase()
+  if (anyCase.test(text)) return text.toLowerCase()
   const hex = bareGuid(text).toLowerCase()
   return /^[0-9a-f]{32}$/.test(hex) ? grouped(hex) : null
 }
@@ -49,21 +49,23 @@ export function guidWorth(guid: string): 'set' | 'not-set' | 'placeholder' {
   return guid === placeholder || guid === swappedPlaceholder ? 'placeholder' : 'set'
 }
 
-const reversed = (hex: string): string => (hex.match(/../g) ?? []).reverse().join('')
+/** Turns the first three groups of a GUID in the form 8-4-4-4-12; written out, as each row of a list comes by here. */
+function turned(guid: string): string {
+  const byte = (at: number): string => guid.slice(at, at + 2)
+  return `${byte(6)}${byte(4)}${byte(2)}${byte(0)}-${byte(11)}${byte(9)}-${byte(16)}${byte(14)}${guid.slice(18)}`
+}
 
 /** The same 16 bytes read in the other byte order: the first three groups turn around (SMBIOS before and since 2.6). */
-export function swapGuid(guid: string): string {
-  const [a = '', b = '', c = '', ...rest] = guid.split('-')
-  return [reversed(a), reversed(b), reversed(c), ...rest].join('-')
-}
+export const swapGuid = (guid: string): string => (anyCase.test(guid) ? turned(guid) : guid)
 
 const swappedPlaceholder = swapGuid(placeholder)
 
 /** One text for both byte orders of a GUID, so that a computer is found again whichever list it comes from. */
 export function guidKey(guid: string): string {
   const text = guid.toLowerCase()
-  const swapped = swapGuid(text)
-  return isGuid(text) && swapped < text ? swapped : text
+  if (!isGuid(text)) return text
+  const swapped = turned(text)
+  return swapped < text ? swapped : text
 }
 
 /** How two GUIDs relate: equal, equal when the byte order of one is turned, or not at all. Case does not matter. */

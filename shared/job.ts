@@ -18,7 +18,8 @@ export const moves: Readonly<Record<JobState, readonly JobState[]>> = {
   waiting: ['working', 'stopped'],
   working: ['done', 'later', 'person', 'stopped', 'waiting'],
   later: ['working', 'waiting', 'stopped', 'person'],
-  done: [],
+  /** Only a later look at the device finds it taken back. */
+  done: ['person'],
   person: ['waiting', 'stopped'],
   stopped: ['waiting']
 }
@@ -54,6 +55,8 @@ export const jobSchema = z.object({
   problem: problemSchema.nullable(),
   /** Earliest time of the next attempt (ms since 1970) while `later`. */
   dueAt: z.number().nullable(),
+  /** It does not answer and is looked for until then (ms since 1970); absent when it is not asleep. */
+  asleepUntil: z.number().optional(),
   /** Planned beginning of its batch (ms since 1970); absent when nothing was planned. It holds back while `waiting`. */
   notBefore: z.number().optional(),
   startedAt: z.number().nullable(),
@@ -98,15 +101,11 @@ export function totalsOf(jobs: Iterable<Pick<Job, 'state'>>): Totals {
 export const openJobs = (totals: Totals): number => totals.waiting + totals.working + totals.later
 
 /**
- * Milliseconds until the open jobs are through, from the median time of those that ended and how many run side by side;
+ * Milliseconds until the open jobs are through, from how long those took that ended and how many run side by side;
  * undefined until three have ended.
  */
-export function timeLeft(jobs: readonly Job[], parallel: number): number | undefined {
-  const times = jobs
-    .filter((job) => (job.state === 'done' || job.state === 'person') && job.startedAt !== null && job.endedAt !== null)
-    .map((job) => (job.endedAt ?? 0) - (job.startedAt ?? 0))
-    .sort((a, b) => a - b)
-  const median = times[Math.floor(times.length / 2)]
-  if (times.length < 3 || median === undefined) return undefined
-  return Math.ceil(openJobs(totalsOf(jobs)) / Math.max(1, parallel)) * median
+export function timeLeft(took: readonly number[], open: number, parallel: number): number | undefined {
+  const median = [...took].sort((a, b) => a - b)[Math.floor(took.length / 2)]
+  if (took.length < 3 || median === undefined) return undefined
+  return Math.ceil(open / Math.max(1, parallel)) * median
 }

@@ -17,13 +17,24 @@ export interface Guess {
   /** 0..1; 1 when a person chose it. */
   readonly confidence: number
   /** Fields that this column and another one could be equally well: a person has to choose. */
-  readonly could?: readonly Field[]
+  readonly could?: readonly Field[] | undefined
   /** When a person chose it, if that was for an earlier list (milliseconds since 1970). */
-  readonly chosenAt?: number
+  readonly chosenAt?: number | undefined
 }
 
 /** A guess that a person made. */
 export const chosen = (field: Field | null): Guess => ({ field, because: '', confidence: 1 })
+
+/** Whether a person has chosen it for this list, be it that the column is ignored. */
+export const isChosen = ({ because, confidence }: Pick<Guess, 'because' | 'confidence'>): boolean =>
+  because === '' && confidence === 1
+
+/**
+ * What is worth remembering of each column: what a person chose, now or for an earlier list. undefined for mere guesses, which
+ * will be made again.
+ */
+export const decisions = (columns: readonly Guess[]): readonly (Field | null | undefined)[] =>
+  columns.map((column) => (isChosen(column) || column.chosenAt !== undefined ? column.field : undefined))
 
 /** Nothing found. `because` may tell why a guess was not made. */
 const none = (because = ''): Guess => ({ field: null, because, confidence: 0 })
@@ -249,7 +260,11 @@ const searched = 1000
  * or could be one, its title speaks of one, or its cells look like one and it is not taken for anything else.
  */
 export function columnsFor(
-  table: { readonly titles: readonly string[]; readonly lines: readonly { readonly cells: readonly string[] }[] },
+  table: {
+    readonly titles: readonly string[]
+    readonly lines: readonly { readonly cells: readonly string[] }[]
+    readonly header: boolean
+  },
   guesses: readonly Guess[]
 ): Column[] {
   const first = table.lines.slice(0, searched).map((line) => line.cells)
@@ -259,7 +274,8 @@ export function columnsFor(
     const secret = (field !== null && isSecret(field)) || could.some(isSecret) || isSecretTitle(title)
     const show = (cell: string) => (secret || (field === null && shapeOf(cell) === 'secret') ? mask : shortened(cell))
     return {
-      title: isSecretLike(title.trim()) ? mask : title,
+      // Titles that the list itself has may be a line of data; those it lacks are ours.
+      title: table.header && isSecretLike(title.trim()) ? mask : title,
       samples: cells.slice(0, 3).map(show),
       field,
       because,

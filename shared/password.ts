@@ -74,16 +74,19 @@ function withoutUtf16(bytes: readonly number[]): readonly number[] | null {
   return halves(bytes, 0) ?? halves(bytes, 1)
 }
 
+const isPrintable = (byte: number): boolean => byte >= 0x20 && byte <= 0x7e
+
 /** The printable ASCII text that a Base64 text stands for; null when it stands for something else. */
 export function decodePassword(text: string): { readonly secret: string; readonly utf16: boolean } | null {
   const bytes = fromBase64(text.trim())
   if (bytes === null) return null
+  if (bytes.length > 0 && bytes.every(isPrintable)) return { secret: String.fromCharCode(...bytes), utf16: false }
   // The documents do not say which encoding lies under the Base64 (configmgr.md 1.3); NUL bytes give UTF-16 away.
   const narrow = withoutUtf16(bytes)
   const plain = [...(narrow ?? bytes)]
   // Tools written in C encode the NUL behind the text as well.
   while (plain.at(-1) === 0) plain.pop()
-  if (plain.length === 0 || !plain.every((byte) => byte >= 0x20 && byte <= 0x7e)) return null
+  if (plain.length === 0 || !plain.every(isPrintable)) return null
   return { secret: String.fromCharCode(...plain), utf16: narrow !== null }
 }
 
@@ -96,7 +99,10 @@ export interface CheckedPassword {
 
 /** Longest text a password cell may have; beyond it nothing is decoded. */
 const longestCell = 256
-const characters = (text: string) => `${mask} (${text.length} ${text.length === 1 ? 'character' : 'characters'})`
+const factsOf = (field: SecretField, text: string) => ({
+  where: fieldTitles[field],
+  found: `${mask} (${text.length} ${text.length === 1 ? 'character' : 'characters'})`
+})
 
 /**
  * Reads one password cell. `form` is how it stands there: Base64 as Configuration Manager demands, or clear text (also what
@@ -105,13 +111,12 @@ const characters = (text: string) => `${mask} (${text.length} ${text.length === 
  */
 export function checkPassword(field: SecretField, text: string, form: PasswordForm): CheckedPassword {
   if (text === '' || (form === 'base64' && text.trim() === '')) return { secret: '' }
-  const facts = { where: fieldTitles[field], found: characters(text) }
   if (text.length > longestCell) {
     return {
       secret: '',
       severity: 'blocker',
       problem: problem('cell-too-long', {
-        ...facts,
+        ...factsOf(field, text),
         values: { most: longestCell },
         expected: `${longest} characters at most`
       })
@@ -124,31 +129,32 @@ export function checkPassword(field: SecretField, text: string, form: PasswordFo
         secret: '',
         severity: 'blocker',
         problem: problem('password-not-base64', {
-          ...facts,
+          ...factsOf(field, text),
           expected: `Base64 text (${whyNotBase64(text.trim())})`
         })
       }
     }
     const judged = judge(field, decoded.secret)
     if (judged.problem !== undefined || !decoded.utf16) return judged
-    return { ...judged, severity: 'note', problem: problem('password-utf16', facts) }
+    return { ...judged, severity: 'note', problem: problem('password-utf16', factsOf(field, text)) }
   }
   if (decoded !== null && passwordRule(decoded.secret).length === 0 && passwordRule(text).length > 0) {
-    return { secret: text, severity: 'warning', problem: problem('password-looks-base64', facts) }
+    return { secret: text, severity: 'warning', problem: problem('password-looks-base64', factsOf(field, text)) }
   }
   return judge(field, text)
 }
 
 function judge(field: SecretField, secret: string): CheckedPassword {
-  const facts = { where: fieldTitles[field], found: characters(secret) }
   if (secret === factoryPassword) return { secret }
   const lacks = passwordRule(secret)
   if (lacks.length > 0) {
-    return { secret, severity: 'warning', problem: problem('password-rule', { ...facts, expected: lacks.join('; ') }) }
+    const facts = { ...factsOf(field, secret), expected: lacks.join('; ') }
+    return { secret, severity: 'warning', problem: problem('password-rule', facts) }
   }
   // HP white paper (configmgr.md 1.6): these are legal for AMT over the network, not at the MEBx prompt.
   if (field === 'mebxPassword' && /["',<>:& ]/.test(secret)) {
-    return { secret, severity: 'warning', problem: problem('password-oem', { ...facts, expected: 'other characters' }) }
+    const facts = { ...factsOf(field, secret), expected: 'other characters' }
+    return { secret, severity: 'warning', problem: problem('password-oem', facts) }
   }
   return { secret }
 }

@@ -18,6 +18,21 @@ export async function drop(page: Page, name: string, text: string, utf16 = false
   )
 }
 
+/** Drops bytes as a file on the window. */
+export async function dropBytes(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  await page.evaluate(
+    ([file, base64]) => {
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([content], file))
+      document
+        .querySelector('main')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+    },
+    [name, Buffer.from(bytes).toString('base64')] as const
+  )
+}
+
 type Holding = Window & { prepared?: File }
 
 /** Makes a list of so many sound computers, in the six columns of Configuration Manager and two more; nothing is dropped yet. */

@@ -11,6 +11,7 @@ import { templateList } from '../intake/template.ts'
 import { listSeparator } from '../intake/write.ts'
 import { longestProfile } from '../profiles.ts'
 import type { Desk } from './ipc.ts'
+import type { Power } from './power.ts'
 import type { Tells } from './tells.ts'
 
 const listKinds = [
@@ -45,6 +46,7 @@ export function deskOf(options: {
   readonly window: () => BrowserWindow
   readonly resources: string
   readonly tells: Tells
+  readonly power: Power
 }): Desk {
   const { core, window, resources, tells } = options
   const { drafting, imports, store } = core
@@ -67,6 +69,11 @@ export function deskOf(options: {
 
   return {
     'app.snapshot': () => ok(core.snapshot()),
+
+    'power.battery'({ level, charging }) {
+      options.power.battery(level, charging)
+      return ok({})
+    },
 
     'draft.begin': ({ practice }) => core.beginDraft(practice),
     'draft.open': ({ draftId }) => drafting.open(draftId),
@@ -128,12 +135,16 @@ export function deskOf(options: {
       return saved(chosen.filePath, file.value.text)
     },
     async 'profile.import'({ draftId }) {
+      const known = drafting.open(draftId)
+      if (!known.ok) return known
       const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: profileKinds })
       const [path] = chosen.filePaths
       if (chosen.canceled || path === undefined) return ok(null)
-      const { size } = await stat(path)
-      if (size > longestProfile) return fail('profile-unreadable', { found: `${size} bytes` })
-      return core.profiles.take(draftId, await readFile(path, 'utf8'))
+      const bytes = await readSource(path, { open, stat })
+      if (!bytes.ok) return bytes
+      const { length } = bytes.value
+      if (length > longestProfile) return fail('profile-unreadable', { found: `${length} bytes` })
+      return core.profiles.take(draftId, new TextDecoder().decode(bytes.value))
     },
 
     'pace.read'({ practice }) {
@@ -156,7 +167,12 @@ export function deskOf(options: {
     'import.resume': ({ importId }) => imports.steer(importId, 'resume'),
     'import.stop': ({ importId }) => imports.steer(importId, 'stop'),
     'import.startNow': ({ importId }) => imports.startAnyway(importId),
-    'import.retry': ({ importId, jobIds }) => imports.retry(importId, jobIds),
+    'import.retry': ({ importId, jobIds, cause }) => imports.retry(importId, jobIds, cause),
+    'import.skip': ({ importId, jobIds, reason }) => imports.skip(importId, jobIds, reason),
+    'import.pace': ({ importId, running }) => imports.pace(importId, running),
+    'import.wholeNow': ({ importId }) => imports.wholeNow(importId),
+    'secrets.held': ({ importId }) => imports.former(importId),
+    'secrets.release': ({ importId }) => imports.release(importId),
     'import.addAccount': ({ importId, ...account }) => imports.addAccount(importId, account),
     'job.trustCertificate': ({ importId, jobId }) => imports.trustCertificate(importId, jobId),
     'job.allowTls': ({ importId, jobId, floor }) => imports.allowTls(importId, jobId, floor),

@@ -10,6 +10,7 @@ import { versionWords } from '../version.ts'
 import { deskOf } from './desk.ts'
 import { serveDesk, tell } from './ipc.ts'
 import { declareScheme, lockEveryPage, lockSession, servePage } from './lockdown.ts'
+import { powerOf } from './power.ts'
 import { tellsOf } from './tells.ts'
 import { openWindow } from './window.ts'
 
@@ -85,11 +86,13 @@ interface InUse {
 async function serve(core: Core, window: BrowserWindow): Promise<InUse> {
   const tells = tellsOf(core, (name, body) => tell(window.webContents, name, body))
   const resources = join(app.getAppPath(), 'resources')
-  const unserve = serveDesk(deskOf({ core, window: () => window, resources, tells }), core)
+  const power = powerOf(core)
+  const unserve = serveDesk(deskOf({ core, window: () => window, resources, tells, power }), core)
   await core.goOn()
   return {
     async end() {
       tells.close()
+      power.close()
       unserve()
       await core.close()
     }

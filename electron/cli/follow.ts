@@ -47,7 +47,7 @@ function printJob({ job, expected }: End, view: Import, json: boolean): void {
   )
 }
 
-/** Prints each computer as it ends, and resolves when the import runs no longer. */
+/** Prints each computer as it ends; resolves when the import runs no longer, or only computers that do not answer are left. */
 export async function follow(
   core: Core,
   importId: string,
@@ -67,7 +67,9 @@ export async function follow(
         printJob(endOf(job, practice), read.value.import, json)
       }
       const view = read.value.import
-      if (view.state === 'running') {
+      // Who sleeps may do so for days: the window, or the next run, goes on looking for them.
+      const allAsleep = practice === undefined && openJobs(view.totals) === view.flow.asleep
+      if (view.state === 'running' && !allAsleep) {
         bar.draw(view.totals, view.timeLeft)
         return
       }
@@ -105,6 +107,12 @@ export function printEnds(ends: readonly End[], view: Import, report: string, js
     print('')
     print(plain(`${job.computer.name}: ${stateTitles[job.state]}${where}${practice}`))
     if (job.problem) print(problemLines(job.problem, '  ').join('\n'))
+  }
+  if (view.flow.asleep > 0) {
+    print('')
+    print(
+      `${count(view.flow.asleep, 'computer')} did not answer and will be looked for by the next run, or by the window.`
+    )
   }
   print('')
   if (view.practice && asExpected) print('Every computer ended as its personality promised.')

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../shared/problem.ts'
 import type { Core } from '../core.ts'
 import { readSource } from '../intake/source.ts'
 import { outerPractice, type Practice } from '../practice.ts'
+import { unguardedWords } from '../provision/ground.ts'
 import type { Asking } from './ask.ts'
 import { type ExitCode, exitCodes, exitOf } from './exit.ts'
 import { endOf, follow, printEnds } from './follow.ts'
@@ -130,7 +131,7 @@ export async function runImport(args: RunArguments): Promise<ExitCode> {
   return withCore(args, fleet ? { practice: fleet.value } : {}, async (core, vaults) => {
     const { kind, words } = args.practice ? vaults.practice : vaults.real
     if (args.json) printJson({ event: 'keychain', kind, words })
-    else print(words)
+    else print(`${words}\n${unguardedWords}`)
     return work(core, args)
   })
 }

@@ -2,6 +2,7 @@
 import type { Computer } from '../../shared/computer.ts'
 import type { AskInput, AskOutput } from '../../shared/contract.ts'
 import { type Draft, type DraftChange, newDraft } from '../../shared/draft.ts'
+import { decided } from '../../shared/mapping.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
 import { readClean } from '../intake/list.ts'
 import type { Store } from '../store/store.ts'
@@ -14,7 +15,7 @@ import { type Repairs, repairsOf } from './repairs.ts'
 import { saveDraft, type Tools } from './saving.ts'
 import { forgetGone, forgetUnused, typedSlots } from './secretsOf.ts'
 import { computerOf, readyRows } from './sheet.ts'
-import { give, type Phase, reread, single } from './taking.ts'
+import { give, type Phase, rememberColumns, reread, single } from './taking.ts'
 
 /** How far the reading of a file is. */
 export interface Progress {
@@ -79,6 +80,8 @@ export function draftingOf(options: {
   const { store, vaults, now, newId, onProgress } = options
   const opened = new Map<string, Open>()
   const queues = new Map<string, Promise<unknown>>()
+  /** What takes a list in, or waits for its turn to: it can be called off from the moment it is asked for. */
+  const takings = new Set<{ readonly draftId: string; cancelled: boolean }>()
   const state = { closed: false }
   const vaultOf = (draft: Draft): Vault => (draft.practice ? vaults.practice : vaults.real)
   const tools: Tools = { store, vaultOf, newId }
@@ -92,7 +95,7 @@ export function draftingOf(options: {
     const open = openDraft(saved)
     opened.set(draftId, open)
     // Before a restart steps of undo needed more.
-    void inTurn(draftId, () => forgetUnusedOf(open))
+    if (store.drafts.entries(draftId).length > 0) void inTurn(draftId, () => forgetUnusedOf(open))
     return ok(open)
   }
 
@@ -132,30 +135,37 @@ export function draftingOf(options: {
     while (!state.closed && store.drafts.sweepRows(swept)) await turns.next(0, 0)
   }
 
+  function callOff(ofDraft?: string): void {
+    for (const one of takings) if (ofDraft === undefined || one.draftId === ofDraft) one.cancelled = true
+  }
+
   /** Something that takes a list in: it tells how far it is, and can be cancelled. */
   function taking(
     draftId: string,
     work: (open: Open, turnsFor: (phase: Phase) => Turns) => Promise<Result<Draft>>
   ): Promise<Result<Draft>> {
-    return withOpen(draftId, async (open) => {
-      open.cancelled = false
+    const mine = { draftId, cancelled: false }
+    takings.add(mine)
+    const taken = withOpen(draftId, async (open) => {
+      if (mine.cancelled) return fail('reading-cancelled')
       let last: Progress | undefined
       const turnsFor = (what: Phase): Turns =>
         turnsOf({
           now,
-          cancelled: () => open.cancelled,
+          cancelled: () => mine.cancelled,
           onProgress(done, total) {
             last = { draftId, what, done, total }
             onProgress?.(last)
           }
         })
-      const taken = await work(open, turnsFor)
+      const ended = await work(open, turnsFor)
       const { what = 'checking', total = 1 } = last ?? {}
       onProgress?.({ draftId, what, done: total || 1, total: total || 1 })
-      if (!taken.ok) await forgetUnusedOf(open)
+      if (!ended.ok) await forgetUnusedOf(open)
       void inTurn(draftId, sweepRows)
-      return taken
+      return ended
     })
+    return taken.finally(() => takings.delete(mine))
   }
 
   async function repairsNow(open: Open): Promise<Repairs> {
@@ -191,8 +201,7 @@ export function draftingOf(options: {
     },
     discard(draftId) {
       // Nobody wants what is being read any more.
-      const reading = opened.get(draftId)
-      if (reading) reading.cancelled = true
+      callOff(draftId)
       return withOpen(draftId, async ({ draft }) => {
         store.drafts.remove(draftId)
         opened.delete(draftId)
@@ -205,19 +214,22 @@ export function draftingOf(options: {
     give: (draftId, name, bytes, replace) =>
       taking(draftId, (open, turnsFor) => give(open, { name, bytes, replace: replace === 'replace' }, tools, turnsFor)),
     single: (draftId) => withOpen(draftId, async (open) => ok(await single(open, tools, unheard()))),
-    map: ({ draftId, fields, header, passwords }) =>
-      taking(draftId, (open, turnsFor) => {
-        const source = open.draft.source
-        const before = source?.kind === 'file' ? source.chosen : {}
-        const chosen = source?.kind === 'file' && source.header === header ? before : { ...before, header }
-        return reread(open, { fields, passwords, chosen }, 'Map columns', tools, turnsFor)
+    map: ({ draftId, fields, undecided = [], header, passwords }) =>
+      taking(draftId, async (open, turnsFor) => {
+        const { source } = open.draft
+        if (source?.kind !== 'file') return fail('source-gone')
+        const chosen = source.header === header ? source.chosen : { ...source.chosen, header }
+        const guesses = decided(source.columns, fields, undecided)
+        const taken = await reread(open, { guesses, passwords, chosen }, 'Map columns', tools, turnsFor)
+        if (taken.ok) rememberColumns(open, tools)
+        return taken
       }),
     options: ({ draftId, options: chosen }) =>
       taking(draftId, (open, turnsFor) => reread(open, { chosen }, 'Read the file in another way', tools, turnsFor)),
     cancel(draftId) {
       const open = find(draftId)
       if (!open.ok) return open
-      open.value.cancelled = true
+      callOff(draftId)
       return ok({})
     },
     clean: (draftId) =>
@@ -287,7 +299,7 @@ export function draftingOf(options: {
     },
     async close() {
       state.closed = true
-      for (const open of opened.values()) open.cancelled = true
+      callOff()
       while (queues.size > 0) await Promise.all(queues.values())
     }
   }

@@ -6,6 +6,7 @@ import type { KeptRow } from '../store/keptRow.ts'
 import type { Turns } from '../turns.ts'
 import { type Planned, planEdit } from './edits.ts'
 import type { Step } from './history.ts'
+import { besideAgain } from './known.ts'
 import { type Grown, grownOf, type Open } from './open.ts'
 import { shownRow } from './reading.ts'
 import { planRepair, type Repairs } from './repairs.ts'
@@ -28,10 +29,11 @@ async function make(
 ): Promise<Result<Answer>> {
   if (rows.length === 0) return answer(open, grown, 0, undefined)
   const vault = tools.vaultOf(open.draft)
-  const kept = await keepSecrets(open, rows, { ...tools, vault }, turns)
-  if (!kept.ok) return kept
-  const after = await slotted(rows, open.slots, turns)
-  if (after === null) throw new Error('nobody can cancel an edit')
+  const secrets = await keepSecrets(open, rows, { ...tools, vault }, turns)
+  if (!secrets.ok) return secrets
+  const kept = await slotted(rows, open.slots, turns)
+  if (kept === null) throw new Error('nobody can cancel an edit')
+  const after = await besideAgain(kept, open, tools.store.jobs, turns)
   const { sheet } = grown
   const before = after.map(({ row }) => sheet.rows[row])
   const last = after.at(-1)?.row ?? 0
@@ -64,8 +66,8 @@ export async function editRows(
 /** The passwords of the file in another form: it is read anew. */
 async function readClear(open: Open, title: string, tools: Tools, turns: Turns): Promise<Result<Answer>> {
   const { source } = open.draft
-  const fields = source?.kind === 'file' ? source.columns.map(({ field }) => field) : []
-  const taken = await reread(open, { fields, passwords: 'clear' }, title, tools, () => turns)
+  const guesses = source?.kind === 'file' ? source.columns : []
+  const taken = await reread(open, { guesses, passwords: 'clear' }, title, tools, () => turns)
   if (!taken.ok) return taken
   const grown = await grownOf(open, tools.store, turns)
   return answer(open, grown, grown.sheet.rows.length, grown.sheet.rows[0])

@@ -7,13 +7,17 @@ import { emptyRow, type KeptRow } from '../store/keptRow.ts'
 import type { Turns } from '../turns.ts'
 import type { Changed } from './edits.ts'
 import { differing } from './merge.ts'
+import type { Open } from './open.ts'
 
-/** The row with what earlier imports knew of it; those that files given earlier had are known already. */
+/** The row with what earlier imports knew of it. */
 function judged<R extends KeptRow>(row: R, jobs: Pick<Jobs, 'earlierJob'>, practice: boolean): R {
-  if (row.known !== 'none' && row.known !== 'new') return row
   const { guid } = row.values
   const before = isGuid(guid) ? jobs.earlierJob(guid, practice) : undefined
-  if (before === undefined) return { ...row, known: 'new' }
+  if (before === undefined) {
+    // It may have been another computer until its GUID was edited.
+    const { device: _, ...rest } = row
+    return { ...(rest as R), known: 'new', differs: emptyRow.differs }
+  }
   const values = { ...emptyRow.values, ...before.computer, mebxPassword: '', adminPassword: '' }
   const differs = differing({ ...emptyRow, values }, row, (field) => !isSecret(field) && row.values[field] !== '')
   const device = deviceReadOf(before)
@@ -32,7 +36,33 @@ export async function besideEarlier(
   for (const row of rows) {
     const more = turns.next(list.length, rows.length)
     if (more !== true && !(await more)) return null
-    list.push(judged(row, jobs, practice))
+    // Those that files given earlier had are known already.
+    list.push(row.known === 'none' || row.known === 'new' ? judged(row, jobs, practice) : row)
+  }
+  return list
+}
+
+/**
+ * Edited rows, each held anew against what it was held against when it came in: the computers before the latest file, else those
+ * of earlier imports. After a restart the former are gone, and rows stay as they were judged.
+ */
+export async function besideAgain(
+  rows: readonly KeptRow[],
+  { file, draft: { practice, source } }: Pick<Open, 'file' | 'draft'>,
+  jobs: Pick<Jobs, 'earlierJob' | 'imports'>,
+  turns: Turns
+): Promise<KeptRow[]> {
+  const merging = source?.kind === 'file' && source.earlier.length > 0
+  if (merging && file === undefined) return [...rows]
+  const earlier = jobs.imports().some((each) => each.practice === practice)
+  const list: KeptRow[] = []
+  for (const row of rows) {
+    await turns.next(list.length, rows.length)
+    const before = file?.base[row.row]
+    if (before !== undefined && row.known !== 'missing') {
+      const differs = differing(before, row)
+      list.push({ ...row, known: differs.length === 0 ? 'same' : 'changed', differs })
+    } else list.push(before === undefined && earlier ? judged(row, jobs, practice) : row)
   }
   return list
 }

@@ -1,5 +1,5 @@
-// Lays a list over the computers that are there: same GUID, same computer; what the list leaves blank stays as it was.
-import { type Field, fields, isSecret } from '../../shared/computer.ts'
+// Lays a list over the computers that are there: what it says of those it knows counts, what it leaves blank stays as it was.
+import { type Field, fields, isSecret, type SecretField } from '../../shared/computer.ts'
 import { guidKey, readGuid } from '../../shared/guid.ts'
 import { type IntakeRow, togetherIssues } from '../intake/rows.ts'
 import { emptyRow, type Issue, type KeptRow } from '../store/keptRow.ts'
@@ -8,20 +8,54 @@ import type { Changed } from './edits.ts'
 
 const keyOf = (row: KeptRow): string => guidKey(readGuid(row.values.guid) ?? '')
 
+/** Which slot holds a secret that was read but is not kept anew; secrets that are in no slot are new. */
+export type Slots = ReadonlyMap<string, string>
+
+const heldIn = (row: KeptRow | IntakeRow, field: SecretField, slots: Slots): string | undefined => {
+  const secret = 'secrets' in row ? row.secrets[field] : undefined
+  return secret === undefined ? row.values[field] : slots.get(secret)
+}
+
 /** Whether the list says something in this cell, be it wrong. */
 const gives = (row: IntakeRow, field: Field): boolean =>
   isSecret(field)
     ? row.secrets[field] !== undefined || row.issues.some((issue) => issue.field === field)
     : row.values[field] !== ''
 
-/** Fields of `after` that are not as in `before`. A GUID in the other byte order is the same one. */
-export const differing = (before: KeptRow, after: KeptRow, given: (field: Field) => boolean): readonly Field[] => {
+const noSlots: Slots = new Map()
+
+/**
+ * Fields of `after` that are not as in `before`. A GUID in the other byte order is the same one; equal passwords lie in the same
+ * slot, so none is looked at.
+ */
+export const differing = (
+  before: KeptRow,
+  after: KeptRow | IntakeRow,
+  given: (field: Field) => boolean = () => true,
+  slots = noSlots
+): readonly Field[] => {
   const list = fields.filter((field) => {
     if (!given(field)) return false
-    if (field === 'guid') return keyOf(before) !== keyOf(after)
+    if (isSecret(field)) return heldIn(after, field, slots) !== before.values[field]
+    if (field === 'guid' && keyOf(before) !== '') return keyOf(before) !== keyOf(after)
     return before.values[field].toLowerCase() !== after.values[field].toLowerCase()
   })
   return list.length === 0 ? emptyRow.differs : list
+}
+
+/** The list's GUID is none and the one that is there was repaired: it stays, and what the list says stays findable. */
+function withGuidOf(before: KeptRow, row: IntakeRow): IntakeRow {
+  if (keyOf(row) !== '' || keyOf(before) === '' || row.values.guid === '') return row
+  const found = { ...row.found, guid: row.found.guid ?? row.values.guid }
+  const issues = row.issues.filter(({ field }) => field !== 'guid')
+  const of = before.issues.filter(({ field }) => field === 'guid')
+  return {
+    ...row,
+    values: { ...row.values, guid: before.values.guid },
+    found,
+    edited: ['guid'],
+    issues: [...of, ...issues]
+  }
 }
 
 /** One computer from what was known of it and what the list says: filled cells win. */
@@ -46,7 +80,7 @@ function overlaid(before: KeptRow, after: IntakeRow): IntakeRow {
     row: before.row,
     values,
     found: Object.keys(found).length === 0 ? emptyRow.found : found,
-    edited: before.edited.filter((field) => !given.has(field)),
+    edited: fields.filter((field) => (given.has(field) ? after : before).edited.includes(field)),
     asFound: before.asFound.filter((field) => !given.has(field)),
     issues: [...issues, ...together],
     leftOut: before.leftOut,
@@ -55,39 +89,72 @@ function overlaid(before: KeptRow, after: IntakeRow): IntakeRow {
   }
 }
 
+/** What a row without a GUID is found again by: its full name, and only if it has none, name and MAC address together. */
+function nameOf({ values: { name, fqdn, mac } }: KeptRow): string {
+  if (fqdn !== '') return fqdn.toLowerCase()
+  return name === '' && mac === '' ? '' : `${name}\n${mac}`.toLowerCase()
+}
+
+/** Finds the row of the base that a row of the list means; each is found once. */
+interface Finder {
+  add(row: KeptRow): void
+  take(row: KeptRow): KeptRow | undefined
+}
+
+function finder(): Finder {
+  const byGuid = new Map<string, KeptRow>()
+  /** null = several rows have this name, so that it tells nothing. */
+  const byName = new Map<string, KeptRow | null>()
+  const taken = new Set<number>()
+  return {
+    add(row) {
+      const [key, name] = [keyOf(row), nameOf(row)]
+      if (key !== '' && !byGuid.has(key)) byGuid.set(key, row)
+      if (name !== '') byName.set(name, byName.has(name) ? null : row)
+    },
+    take(row) {
+      const key = keyOf(row)
+      const named = byName.get(nameOf(row)) ?? undefined
+      // Two GUIDs that both are valid and differ are two computers, whatever they are called.
+      const before = byGuid.get(key) ?? (named && (key === '' || keyOf(named) === '') ? named : undefined)
+      if (before === undefined || taken.has(before.row)) return undefined
+      taken.add(before.row)
+      return before
+    }
+  }
+}
+
 /**
  * The rows of a draft after a list was merged onto its base; null when cancelled. Rows of the base keep their numbers, new
- * computers follow. A GUID that the list has twice is merged once; the second row follows, so that both are told.
- * Whether a password changed is not told: the keychain is not asked for the old one.
+ * computers follow. Same GUID, same computer; where one of the two has no valid GUID, the FQDN tells if only one row has it. What
+ * the list has twice is merged once; the second row follows, so that both are told. `slots` says which passwords are known.
  */
 export async function merged(
   base: readonly KeptRow[],
   list: readonly IntakeRow[],
+  slots: Slots,
   turns: Turns
 ): Promise<Changed | null> {
   if (base.length === 0) return list
   const rows: (KeptRow | IntakeRow)[] = []
-  const places = new Map<string, number>()
+  const known = finder()
   for (const row of base) {
     const more = turns.next(rows.length, base.length)
     if (more !== true && !(await more)) return null
     rows.push({ ...row, known: 'missing', differs: emptyRow.differs })
-    const key = keyOf(row)
-    if (key !== '' && !places.has(key)) places.set(key, row.row)
+    known.add(row)
   }
   let done = 0
   for (const row of list) {
     const more = turns.next(done++, list.length)
     if (more !== true && !(await more)) return null
-    const key = keyOf(row)
-    const before = base[places.get(key) ?? -1]
+    const before = known.take(row)
     if (before === undefined) {
       rows.push({ ...row, row: rows.length, known: 'new' })
       continue
     }
-    places.delete(key)
-    const after = overlaid(before, row)
-    const differs = differing(before, after, (field) => !isSecret(field))
+    const after = overlaid(before, withGuidOf(before, row))
+    const differs = differing(before, after, undefined, slots)
     rows[before.row] = { ...after, known: differs.length === 0 ? 'same' : 'changed', differs }
   }
   return rows

@@ -1,5 +1,6 @@
 // A draft being worked on: what is saved, and what is only in memory.
 import type { Draft } from '../../shared/draft.ts'
+import type { Signature } from '../../shared/remembered.ts'
 import type { Route } from '../../shared/strategy.ts'
 import type { KeptRow } from '../store/keptRow.ts'
 import type { Store } from '../store/store.ts'
@@ -16,6 +17,8 @@ export interface FileAtHand {
   readonly bytes: Uint8Array
   /** Password cells that clear text alone explains, as the list was read. */
   readonly clearCells: number
+  /** What the list is recognised by when it comes again. */
+  readonly signature: Signature
   /** The computers that were there before this file. */
   readonly base: readonly KeptRow[]
   readonly baseSource: Draft['source']
@@ -43,8 +46,6 @@ export interface Open {
   /** Secrets that went to the keychain since the draft was opened, so that none goes there twice. */
   readonly slots: Map<string, string>
   repairs: Repairs | undefined
-  /** Somebody wants the reading of a file to end. */
-  cancelled: boolean
 }
 
 /** A draft as it is found in the store. After a restart the file's bytes are gone, and so are the steps of undo. */
@@ -61,8 +62,7 @@ export function openDraft(saved: Draft): Open {
     file: undefined,
     history: newHistory(),
     slots: new Map(),
-    repairs: undefined,
-    cancelled: false
+    repairs: undefined
   }
 }
 

@@ -44,24 +44,27 @@ function wantedBy(grown: Grown, of: AskInput<'rows.next'>['of']): (row: KeptRow)
   }
 }
 
-/** The next place, from the top again at the end, and how many there are. */
+/** The next place, from the top again at the end, or backwards; and how many there are. */
 export async function nextRow(
   grown: Grown,
-  { view, after, of }: AskInput<'rows.next'>,
+  { view, after, back = false, of }: AskInput<'rows.next'>,
   turns: Turns
 ): Promise<AskOutput<'rows.next'>> {
   const order = await orderOf(grown, view, turns)
   const wanted = wantedBy(grown, of)
-  let [first, next, count]: [number | null, number | null, number] = [null, null, 0]
+  let [first, before, next, last]: (number | null)[] = [null, null, null, null]
+  let count = 0
   for (let at = 0; at < order.length; at++) {
     if (at % 64 === 0) await turns.next(at, order.length)
     const row = grown.sheet.rows[order[at] ?? -1]
     if (row === undefined || !wanted(row)) continue
     count += 1
     first ??= at
+    if (at < after) before = at
     if (at > after) next ??= at
+    last = at
   }
-  return { at: next ?? first, count }
+  return { at: (back ? (before ?? last) : (next ?? first)) ?? null, count }
 }
 
 /** A block for the clipboard: no secret, and nothing that a spreadsheet program would calculate. */

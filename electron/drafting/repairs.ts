@@ -1,11 +1,12 @@
 // Repairs that would help many rows in the same way: found in turns, grouped, and kept until the rows change.
-import { shortened } from '../../shared/check.ts'
-import { isSecret } from '../../shared/computer.ts'
+import { checkField, type OpenField, shortened } from '../../shared/check.ts'
+import { type Field, isSecret } from '../../shared/computer.ts'
 import type { Repair } from '../../shared/grid.ts'
+import { asFoundTitle, type Rewriting, rewritingOf, rewritingTitle } from '../../shared/rewriting.ts'
 import { commonDomain, suggest } from '../../shared/suggest.ts'
 import { groupTitle, type SuggestionKind, suggestionWords } from '../../shared/suggestionWords.ts'
 import { type Cells, retype, typed } from '../intake/retype.ts'
-import type { KeptRow } from '../store/keptRow.ts'
+import { emptyRow, type KeptRow } from '../store/keptRow.ts'
 import type { Turns } from '../turns.ts'
 import type { Planned } from './edits.ts'
 import { flag, type Sheet } from './sheet.ts'
@@ -13,6 +14,8 @@ import { flag, type Sheet } from './sheet.ts'
 /** What pressing the button of a group does. */
 export type Remedy =
   | { readonly kind: 'cells'; readonly rows: ReadonlyMap<number, Cells> }
+  /** One field of these rows in the usual form, or as the file writes it. */
+  | { readonly kind: 'writing'; readonly field: OpenField; readonly usual: boolean; readonly rows: readonly number[] }
   | { readonly kind: 'leaveOut'; readonly rows: readonly number[] }
   /** The file is read anew, its passwords as clear text. */
   | { readonly kind: 'clearPasswords' }
@@ -37,10 +40,10 @@ interface Growing {
 const mostExamples = 3
 const ranks = { blocker: 0, warning: 1, note: 2 } as const
 
-/** Repairs of single cells, gathered by kind. A note needs none, unless a person wants the cell as the file writes it. */
+/** Repairs of single cells, gathered by kind. A note needs none. */
 function gather(groups: Map<SuggestionKind, Growing>, row: KeptRow, domain: string | null): void {
   for (const { field, severity } of row.issues) {
-    if (field === null || isSecret(field) || (severity === 'note' && !row.asFound.includes(field))) continue
+    if (field === null || isSecret(field) || severity === 'note') continue
     const text = row.values[field]
     const found = suggest(field, text, row.values, { domain })
     if (found === null) continue
@@ -51,6 +54,67 @@ function gather(groups: Map<SuggestionKind, Growing>, row: KeptRow, domain: stri
     if (group.examples.length < mostExamples)
       group.examples.push({ row: row.row, name: row.values.name, from: shortened(text), to: found.text })
   }
+}
+
+/** Cells that the file writes in one other way, while rows are looked at. */
+interface Rewritten {
+  readonly how: Rewriting
+  readonly field: OpenField
+  /** Shown as the file writes them, because a person wanted it so. */
+  readonly asFound: boolean
+  readonly rows: number[]
+  readonly examples: Repair['examples']
+}
+
+function addRewritten(
+  groups: Map<string, Rewritten>,
+  row: KeptRow,
+  field: OpenField,
+  texts: { readonly file: string; readonly usual: string },
+  asFound: boolean
+): void {
+  const how = rewritingOf(field, texts.file, texts.usual)
+  const key = `${asFound ? 'usual' : 'as-file'}-${how.id}`
+  const group = groups.get(key) ?? { how, field, asFound, rows: [], examples: [] }
+  if (group.rows.length === 0) groups.set(key, group)
+  group.rows.push(row.row)
+  if (group.examples.length === mostExamples) return
+  const [file, usual] = [shortened(texts.file), shortened(texts.usual)]
+  const [from, to] = asFound ? [file, usual] : [usual, file]
+  group.examples.push({ row: row.row, name: row.values.name, from, to })
+}
+
+/** Cells that were only put into the usual form, and those that were taken back from it, by how the file writes them. */
+function gatherRewritten(groups: Map<string, Rewritten>, row: KeptRow): void {
+  // What is wrong besides has a repair of its own.
+  const sound = (field: OpenField): boolean =>
+    !row.issues.some((issue) => issue.field === field && issue.severity !== 'note')
+  if (row.found !== emptyRow.found) {
+    for (const [name, file] of Object.entries(row.found)) {
+      const field = name as Field
+      const usual = row.values[field]
+      if (isSecret(field) || usual === '' || row.edited.includes(field) || !sound(field)) continue
+      addRewritten(groups, row, field, { file, usual }, false)
+    }
+  }
+  for (const field of row.asFound) {
+    if (isSecret(field) || !sound(field)) continue
+    const file = row.values[field]
+    const usual = checkField(field, file).value
+    if (usual !== file) addRewritten(groups, row, field, { file, usual }, true)
+  }
+}
+
+function closedRewritten({ how, field, asFound, rows, examples }: Rewritten): Group {
+  const repair = {
+    id: `${asFound ? 'usual' : 'as-file'}-${how.id}`,
+    severity: 'note' as const,
+    title: asFound ? asFoundTitle(how, rows.length) : rewritingTitle(how, rows.length),
+    action: asFound ? 'Write in the usual form' : 'Keep as in the file',
+    rows: rows.length,
+    examples: [...examples]
+  }
+  return { repair, remedy: { kind: 'writing', field, usual: asFound, rows } }
 }
 
 function closed(kind: SuggestionKind, { severity, cells, examples }: Growing): Group {
@@ -152,16 +216,20 @@ function* fqdnsOf({ rows }: Sheet): Iterable<string> {
 export async function repairsOf(sheet: Sheet, clearCells: number, turns: Turns): Promise<Repairs | null> {
   const { version } = sheet
   const growing = new Map<SuggestionKind, Growing>()
+  const rewritten = new Map<string, Rewritten>()
   const domain = commonDomain(fqdnsOf(sheet))
   for (const row of sheet.rows) {
     if (row.row % 16 === 0) {
       const more = turns.next(row.row, sheet.rows.length)
       if (more !== true && !(await more)) return null
     }
-    if (row.issues.length > 0 && (sheet.flags(row.row) & flag.leftOut) === 0) gather(growing, row, domain)
+    if ((sheet.flags(row.row) & flag.leftOut) !== 0) continue
+    if (row.issues.length > 0) gather(growing, row, domain)
+    gatherRewritten(rewritten, row)
   }
   const groups = [
     ...[...growing].map(([id, group]) => closed(id, group)),
+    ...[...rewritten.values()].map(closedRewritten),
     ...sameComputers(sheet),
     ...blankRows(sheet),
     ...clearPasswords(clearCells)
@@ -181,8 +249,14 @@ export function planRepair(
     [...numbers].sort((a, b) => a - b).flatMap((n) => sheet.rows[n] ?? [])
   const title = `${repair.action} (${many(repair.rows, 'row', 'rows')})`
   if (remedy.kind === 'leaveOut') return { title, rows: rowsOf(remedy.rows).map((row) => ({ ...row, leftOut: true })) }
-  const rows = rowsOf(remedy.rows.keys()).flatMap((row) => {
-    const after = retype(row, remedy.rows.get(row.row) ?? {})
+  const cellsOf = (row: KeptRow): Cells => {
+    if (remedy.kind === 'cells') return remedy.rows.get(row.row) ?? {}
+    const { field, usual } = remedy
+    return usual ? typed({ [field]: checkField(field, row.values[field]).value }) : { [field]: { kind: 'file' } }
+  }
+  const numbers = remedy.kind === 'writing' ? remedy.rows : remedy.rows.keys()
+  const rows = rowsOf(numbers).flatMap((row) => {
+    const after = retype(row, cellsOf(row))
     return after === row ? [] : [after]
   })
   return { title, rows }

@@ -98,6 +98,29 @@ export async function newSecrets(
   return [...found]
 }
 
+/**
+ * After a restart nobody knows which slot holds which secret: those of the rows that are there are read once, so that the same
+ * password in a list is known as the same. Problem: keychain-missing.
+ */
+export async function recallSlots(
+  open: Open,
+  there: readonly KeptRow[],
+  list: readonly IntakeRow[],
+  vault: Vault,
+  turns: Turns
+): Promise<Result<null>> {
+  if (there.length === 0 || !list.some(({ secrets }) => Object.keys(secrets).length > 0)) return ok(null)
+  const known = new Set(open.slots.values())
+  const unknown = new Set<string>()
+  for (const { values } of there) {
+    for (const field of secretFields) if (values[field] !== '' && !known.has(values[field])) unknown.add(values[field])
+  }
+  const found = await vault.findMany([...unknown], turns)
+  if (!found.ok) return found
+  for (const [slot, secret] of found.value) if (!open.slots.has(secret)) open.slots.set(secret, slot)
+  return ok(null)
+}
+
 /** Puts the rows' secrets into the keychain, each distinct one once. Problems: keychain-…, reading-cancelled. */
 export async function keepSecrets(
   open: Open,

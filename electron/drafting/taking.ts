@@ -1,6 +1,6 @@
 // Takes a list into a draft: read, merged onto what is there, secrets to the keychain, and all of it a single step of undo.
-import type { Field } from '../../shared/computer.ts'
 import type { Draft, FileSource, PasswordForm, Reading } from '../../shared/draft.ts'
+import { decisions, type Guess, isChosen } from '../../shared/mapping.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
 import { readList } from '../intake/list.ts'
 import type { KeptRow } from '../store/keptRow.ts'
@@ -9,7 +9,7 @@ import { besideEarlier } from './known.ts'
 import { merged } from './merge.ts'
 import { type FileAtHand, grownOf, type Open, type Whole } from './open.ts'
 import { exchange, remember, type Tools } from './saving.ts'
-import { keepSecrets, slotted } from './secretsOf.ts'
+import { keepSecrets, recallSlots, slotted } from './secretsOf.ts'
 
 /** What a reading is busy with, for the progress that is told. */
 export type Phase = 'reading' | 'checking' | 'keeping'
@@ -20,7 +20,7 @@ interface Reread {
   readonly name: string
   readonly bytes: Uint8Array
   readonly chosen: Reading
-  readonly fields: readonly (Field | null)[] | null
+  readonly guesses: readonly Guess[] | null
   readonly passwords: PasswordForm | null
 }
 
@@ -53,20 +53,26 @@ async function prepare(
 ): Promise<Result<Prepared>> {
   const cancelled = fail('reading-cancelled', { where: reread.name })
   const checking = turnsFor('checking')
-  const read = await readList(reread, { reading: turnsFor('reading'), checking })
+  const read = await readList(reread, { reading: turnsFor('reading'), checking }, tools.store.mappings.find)
   if (!read.ok) return read
-  const { clearCells } = read.value
-  const laid = await merged(base.base, read.value.rows, checking)
+  const { clearCells, signature } = read.value
+  const vault = tools.vaultOf(open.draft)
+  const recalled = await recallSlots(open, base.base, read.value.rows, vault, checking)
+  if (!recalled.ok) return recalled
+  const laid = await merged(base.base, read.value.rows, open.slots, checking)
   const beside = laid && (await besideEarlier(laid, tools.store.jobs, open.draft.practice, checking))
   if (beside === null) return cancelled
-  const vault = tools.vaultOf(open.draft)
   const kept = await keepSecrets(open, beside, { ...tools, vault }, turnsFor('keeping'))
   if (!kept.ok) return kept
   const rows = await slotted(beside, open.slots, checking)
   if (rows === null) return cancelled
   const { name, bytes } = reread
   const source: FileSource = { ...read.value.source, earlier: earlierOf(base), atHand: true }
-  return ok({ rows, source, file: { name, bytes, clearCells, base: base.base, baseSource: base.baseSource } })
+  return ok({
+    rows,
+    source,
+    file: { name, bytes, clearCells, signature, base: base.base, baseSource: base.baseSource }
+  })
 }
 
 async function take(
@@ -102,14 +108,20 @@ export async function give(
     ? { base: [], baseSource: null }
     : { base: [...sheet.rows], baseSource: open.draft.source }
   const { name, bytes } = file
-  const wanted = { name, bytes, chosen: {}, fields: null, passwords: null }
+  const wanted = { name, bytes, chosen: {}, guesses: null, passwords: null }
   return take(open, wanted, base, base.base.length > 0 ? `Merge ${name}` : `Read ${name}`, tools, turnsFor)
+}
+
+/** Remembers what a person has decided about the columns of the latest file, for when a list like it comes again. */
+export function rememberColumns({ draft: { source }, file }: Open, { store }: Tools): void {
+  if (source?.kind !== 'file' || file === undefined) return
+  if (source.columns.some(isChosen)) store.mappings.remember(file.signature, decisions(source.columns))
 }
 
 /** The latest file read anew in another way, onto the computers that were there before it. */
 export async function reread(
   open: Open,
-  change: Partial<Pick<Reread, 'chosen' | 'fields' | 'passwords'>>,
+  change: Partial<Pick<Reread, 'chosen' | 'guesses' | 'passwords'>>,
   title: string,
   tools: Tools,
   turnsFor: TurnsFor
@@ -121,7 +133,7 @@ export async function reread(
     name: file.name,
     bytes: file.bytes,
     chosen: change.chosen ?? source.chosen,
-    fields: change.fields ?? null,
+    guesses: change.guesses ?? null,
     passwords: change.passwords ?? source.passwords
   }
   return take(open, wanted, file, title, tools, turnsFor)

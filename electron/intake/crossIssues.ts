@@ -3,6 +3,7 @@ import type { Field, Severity } from '../../shared/computer.ts'
 import { guidKey, readGuid } from '../../shared/guid.ts'
 import { type ProblemCode, problem } from '../../shared/problem.ts'
 import type { Issue, KeptRow } from '../store/keptRow.ts'
+import { type KeyIndex, keyIndexOf } from './keyIndex.ts'
 
 type Row = Pick<KeptRow, 'row' | 'line' | 'file' | 'values' | 'leftOut'>
 
@@ -44,40 +45,45 @@ function firstOf(group: Group): readonly [number, number] {
   return group.first
 }
 
-/** Most keys belong to one row only: then its number stands for the group. */
-type Groups = Map<string, number | Group>
+/** Rows by their keys under one rule: most keys belong to one row only. */
+interface Groups {
+  readonly alone: KeyIndex
+  readonly shared: Map<string, Group>
+}
 
 /** Tells the row that changes between having partners and having none. */
 type Hear = (row: number, rule: number, shared: boolean) => void
 
-function join(groups: Groups, key: string, row: number, rule: number, hear: Hear): void {
-  const known = groups.get(key)
-  if (known === undefined) {
-    groups.set(key, row)
-  } else if (typeof known === 'number') {
-    groups.set(key, { members: new Set([known, row]), first: undefined })
-    hear(known, rule, true)
-    hear(row, rule, true)
-  } else {
+function join({ alone, shared }: Groups, key: string, row: number, rule: number, hear: Hear): void {
+  const known = shared.get(key)
+  if (known !== undefined) {
     known.members.add(row)
     known.first = undefined
     hear(row, rule, true)
+    return
   }
+  const other = alone.add(key, row)
+  if (other === undefined) return
+  alone.remove(key, other)
+  shared.set(key, { members: new Set([other, row]), first: undefined })
+  hear(other, rule, true)
+  hear(row, rule, true)
 }
 
-function leave(groups: Groups, key: string, row: number, rule: number, hear: Hear): void {
-  const known = groups.get(key)
-  if (known === undefined || typeof known === 'number') {
-    groups.delete(key)
+function leave({ alone, shared }: Groups, key: string, row: number, rule: number, hear: Hear): void {
+  const known = shared.get(key)
+  if (known === undefined) {
+    alone.remove(key, row)
     return
   }
   known.members.delete(row)
   known.first = undefined
   hear(row, rule, false)
   if (known.members.size > 1) return
+  shared.delete(key)
   const [last] = known.members
   if (last === undefined) return
-  groups.set(key, last)
+  alone.add(key, last)
   hear(last, rule, false)
 }
 
@@ -109,7 +115,10 @@ export function crossOf(
   rowOf: (row: number) => Row | undefined,
   changed: (row: number) => void = () => undefined
 ): Cross {
-  const groups: readonly Groups[] = rules.map(() => new Map())
+  const groups: readonly Groups[] = rules.map((rule) => ({
+    alone: keyIndexOf((row) => keyOf(rowOf(row), rule)),
+    shared: new Map()
+  }))
   /** By row number: bit n = shares its key of rule n. */
   let shares = new Uint8Array(1024)
 
@@ -170,13 +179,14 @@ export function crossOf(
       const bits = shares[row.row] ?? 0
       if (bits === 0) return []
       return rules.flatMap((rule, at) => {
-        const group = (bits & (1 << at)) === 0 ? undefined : groups[at]?.get(keyOf(row, rule))
-        return group === undefined || typeof group === 'number' ? [] : [issueOf(row, group, rule)]
+        const group = (bits & (1 << at)) === 0 ? undefined : groups[at]?.shared.get(keyOf(row, rule))
+        return group === undefined ? [] : [issueOf(row, group, rule)]
       })
     },
     sameGuid() {
-      const all = [...(groups[0]?.values() ?? [])]
-      return all.flatMap((group) => (typeof group === 'number' ? [] : [[...group.members].sort((a, b) => a - b)]))
+      const all = [...(groups[0]?.shared.values() ?? [])]
+      const numbers = all.map(({ members }) => [...members].sort((a, b) => a - b))
+      return numbers.sort(([a = 0], [b = 0]) => a - b)
     }
   }
 }

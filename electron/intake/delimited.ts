@@ -1,4 +1,4 @@
-// Text to lines: finds the separator, splits with csv-parse slice by slice, and keeps for each line where it stands in the file.
+// Text to lines: finds the separator, splits slice by slice (with csv-parse from the first line on that needs it), and keeps for each line where it stands in the file.
 import { Parser } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { delimiters } from '../../shared/draft.ts'
@@ -8,6 +8,7 @@ import { fieldOfTitle } from '../../shared/titles.ts'
 import type { Turns } from '../turns.ts'
 import type { Text } from './encoding.ts'
 import { cancelled, type Delimiter, type Line, limits, type Rough, tooManyLines } from './lines.ts'
+import { plainLines } from './plainLines.ts'
 
 /** Bytes of one line; an unclosed quotation mark makes lines of this size. */
 const longestLine = 1_000_000
@@ -179,6 +180,26 @@ function notesOf(text: Text, long: number, firstLong: number): readonly Problem[
   ]
 }
 
+/** Gives a text to a parser, or null = there is no more; answers the error that ended it. */
+const give = (parser: Parser, text: string | null) =>
+  new Promise<Error | null | undefined>((resolve) => {
+    if (text === null) parser.end(resolve)
+    else parser.write(text, resolve)
+  })
+
+/** A parser of what follows after so many lines. */
+function parserFrom(above: number, delimiter: Delimiter, keep: ReturnType<typeof collector>['keep']): Parser {
+  const parser = new Parser(parserOptions(delimiter))
+  // Records are taken where the parser hands them to its stream, whose queue would cost a fifth more time.
+  parser.push = (cells: string[] | null): boolean => {
+    if (cells !== null) keep(cells, above + parser.info.lines)
+    return true
+  }
+  // Told by the callbacks already; without a listener it would be thrown.
+  parser.on('error', () => undefined)
+  return parser
+}
+
 async function split(
   text: Text,
   delimiter: Delimiter,
@@ -186,26 +207,22 @@ async function split(
   turns: Turns
 ): Promise<Result<{ readonly lines: Line[]; readonly blank: boolean; readonly notes: readonly Problem[] }>> {
   const { lines, seen, keep } = collector()
-  const parser = new Parser(parserOptions(delimiter))
-  // Records are taken where the parser hands them to its stream, whose queue would cost a fifth more time.
-  parser.push = (cells: string[] | null): boolean => {
-    if (cells !== null) keep(cells, parser.info.lines)
-    return true
-  }
-  // Told by the callbacks already; without a listener it would be thrown.
-  parser.on('error', () => undefined)
-  const step = (give: (done: (error?: Error | null) => void) => void) =>
-    new Promise<Error | null | undefined>((resolve) => give(resolve))
+  const plain = plainLines(delimiter, keep)
+  let parser: Parser | null = null
   let nothing = true
   for (const { text: slice, done } of blanked(text, blank)) {
     if (slice.includes('\0')) return fail('file-not-csv', { found: 'binary data, not text' })
     nothing &&= slice.trim() === ''
-    const error = await step((resolve) => parser.write(slice, resolve))
+    const left = parser === null ? plain.take(slice) : slice
+    if (left !== '') parser ??= parserFrom(plain.count, delimiter, keep)
+    const error = parser && (await give(parser, left))
     if (error) return stoppedAt(stopOf(error), seen.last + 1, text, blank, turns)
     if (seen.records > limits.lines + 1) return tooManyLines
     if (!(await turns.next(done, text.size))) return cancelled
   }
-  const error = await step((resolve) => parser.end(resolve))
+  const left = parser === null ? plain.end() : ''
+  if (left !== '') parser ??= parserFrom(plain.count, delimiter, keep)
+  const error = parser && ((await give(parser, left)) ?? (await give(parser, null)))
   if (error) return stoppedAt(stopOf(error), seen.last + 1, text, blank, turns)
   if (seen.records > limits.lines + 1) return tooManyLines
   return ok({ lines, blank: nothing, notes: notesOf(text, seen.long, seen.firstLong) })

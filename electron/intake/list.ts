@@ -1,10 +1,10 @@
 // From bytes to rows: the one way a list is read, for the window and for the command line.
-import type { Field } from '../../shared/computer.ts'
 import { isSecret } from '../../shared/computer.ts'
 import type { FileSource, PasswordForm, Reading } from '../../shared/draft.ts'
 import { chosen, columnsFor, type Guess, guessColumns } from '../../shared/mapping.ts'
 import { decodePassword, passwordRule } from '../../shared/password.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { type Remembered, type Signature, signatureOf } from '../../shared/remembered.ts'
 import type { Turns } from '../turns.ts'
 import { cleanCopy, holdsSecrets } from './cleanCopy.ts'
 import { columnsOfForm, recognise } from './recognise.ts'
@@ -16,13 +16,18 @@ export interface Wanted {
   readonly name: string
   readonly bytes: Uint8Array
   readonly chosen: Reading
-  /** Which column is which field; null = guessed. */
-  readonly fields: readonly (Field | null)[] | null
+  /** What each column is taken for, a person having had a say in it; null = to be guessed. */
+  readonly guesses: readonly Guess[] | null
   readonly passwords: PasswordForm | null
 }
 
+/** What people took the columns of earlier lists for. */
+export type Recall = (list: Signature) => readonly (Remembered | undefined)[]
+
 /** A list as it was read. */
 export interface List {
+  /** What the list is recognised by when it comes again. */
+  readonly signature: Signature
   readonly rows: readonly IntakeRow[]
   readonly source: Omit<FileSource, 'earlier' | 'atHand'>
   /** Cells of password columns when none of them is Base64 and all are passwords as they stand: the form is wrong. */
@@ -37,10 +42,14 @@ export interface ReadingTurns {
   readonly checking: Turns
 }
 
-function guessesOf({ fields }: Wanted, table: Table): readonly Guess[] {
-  if (fields !== null) return table.titles.map((_, at) => chosen(fields[at] ?? null))
-  const sample = table.lines.slice(0, samples).map(({ cells }) => cells)
-  return columnsOfForm(table) ?? guessColumns(table.titles, sample, table.header)
+const sampleOf = ({ lines }: Table): (readonly string[])[] => lines.slice(0, samples).map(({ cells }) => cells)
+
+function guessesOf({ guesses }: Wanted, table: Table, remembered: readonly (Remembered | undefined)[]) {
+  if (guesses !== null) return table.titles.map((_, at) => guesses[at] ?? chosen(null))
+  // A form tells its columns, unless a person has taken those of this very list for something else.
+  const corrected = remembered.some((known) => known?.by === 'list')
+  const told = corrected ? null : columnsOfForm(table)
+  return told ?? guessColumns(table.titles, sampleOf(table), table.header, remembered)
 }
 
 /** Password cells that only clear text explains; 0 when one of them is Base64 or breaks the rule either way. */
@@ -89,21 +98,22 @@ function sourceOf(
 }
 
 /**
- * Reads a list: table, columns, rows, and what kind of list it is. Problems: those of the file, with its name, and
- * reading-cancelled.
+ * Reads a list: table, columns, rows, and what kind of list it is. `recall` answers what is remembered of its columns.
+ * Problems: those of the file, with its name, and reading-cancelled.
  */
-export async function readList(wanted: Wanted, turns: ReadingTurns): Promise<Result<List>> {
+export async function readList(wanted: Wanted, turns: ReadingTurns, recall: Recall = () => []): Promise<Result<List>> {
   const { name, bytes } = wanted
   const read = await readTable(bytes, wanted.chosen, turns.reading)
   if (!read.ok) return { ok: false, problem: { ...read.problem, where: placed(name, read.problem.where) } }
   const table = read.value
-  const guesses = guessesOf(wanted, table)
+  const signature = signatureOf(table.titles, sampleOf(table), table.header)
+  const guesses = guessesOf(wanted, table, recall(signature))
   const passwords = wanted.passwords ?? table.passwords ?? 'base64'
   const columns = guesses.map(({ field }) => field)
   const source = sourceOf(wanted, table, guesses, passwords)
   const rows = await toRows(table, columns, passwords, turns.checking, name, source.exported)
   if (rows === null) return fail('reading-cancelled', { where: name })
-  return ok({ rows, source, clearCells: clearCellsOf(table, guesses, passwords) })
+  return ok({ signature, rows, source, clearCells: clearCellsOf(table, guesses, passwords) })
 }
 
 const placed = (name: string, where: string | undefined): string => [name, where].filter(Boolean).join(', ')

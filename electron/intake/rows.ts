@@ -53,9 +53,14 @@ function lineIssues({ cells }: Line, table: Pick<Table, 'header' | 'titles'>): r
   return short ? [issueOf(null, 'warning', problem('row-short', facts))] : emptyRow.issues
 }
 
+interface Place {
+  readonly field: Field
+  readonly at: number
+}
+
 interface Plan {
   readonly table: Table
-  readonly columns: readonly (Field | null)[]
+  readonly places: readonly Place[]
   readonly passwords: PasswordForm
   readonly file: string
   readonly automatic: KeptRow['automatic']
@@ -71,7 +76,10 @@ interface Making {
 
 function putSecret(making: Making, field: SecretField, cell: string, passwords: PasswordForm): void {
   const { secret, severity, problem: found } = checkPassword(field, cell, passwords)
-  if (secret !== '') making.secrets = { ...making.secrets, [field]: secret }
+  if (secret !== '') {
+    making.secrets ??= {}
+    making.secrets[field] = secret
+  }
   if (found !== undefined) making.issues.push(issueOf(field, severity, found))
 }
 
@@ -82,19 +90,16 @@ function putOpen(making: Making, field: OpenField, text: string): void {
   if (found !== undefined) making.issues.push(issueOf(field, severity, found))
 }
 
-/** Which column holds each field; the last one, if a field was given to two. */
-const placesOf = (columns: Plan['columns']): ReadonlyMap<Field, number> =>
-  new Map(columns.flatMap((field, at) => (field === null ? [] : [[field, at] as const])))
+/** Fields that a row may have something to say about, and their columns: -1 = none, the last one if two were given to it. */
+const placesOf = (columns: readonly (Field | null)[]): readonly Place[] =>
+  fields
+    .map((field) => ({ field, at: columns.lastIndexOf(field) }))
+    .filter(({ field, at }) => at >= 0 || needed.has(field))
 
-function toRow(
-  row: number,
-  line: Line,
-  { table, passwords, file, automatic }: Plan,
-  places: ReadonlyMap<Field, number>
-): IntakeRow {
+function toRow(row: number, line: Line, { table, places, passwords, file, automatic }: Plan): IntakeRow {
   const making: Making = { values: { ...noTexts }, found: undefined, secrets: undefined, issues: [] }
-  for (const field of fields) {
-    const cell = line.cells[places.get(field) ?? -1] ?? ''
+  for (const { field, at } of places) {
+    const cell = (at < 0 ? '' : line.cells[at]) ?? ''
     // Most lists leave most optional fields blank, and nothing can be wrong with that.
     if (cell === '' && !needed.has(field)) continue
     if (isSecret(field)) putSecret(making, field, cell, passwords)
@@ -132,13 +137,12 @@ export async function toRows(
   file: string,
   exported = false
 ): Promise<IntakeRow[] | null> {
-  const plan: Plan = { table, columns, passwords, file, automatic: exported ? 'prevented' : 'free' }
-  const places = placesOf(columns)
+  const plan: Plan = { table, places: placesOf(columns), passwords, file, automatic: exported ? 'prevented' : 'free' }
   const rows: IntakeRow[] = []
   for (const line of table.lines) {
     const more = turns.next(rows.length, table.lines.length)
     if (more !== true && !(await more)) return null
-    rows.push(toRow(rows.length, line, plan, places))
+    rows.push(toRow(rows.length, line, plan))
   }
   return rows
 }

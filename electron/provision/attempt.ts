@@ -126,3 +126,6 @@ export interface Step {
   /** The same value by value, where a setting is changed: noted as before and after. */
   differences?(attempt: Attempt): readonly Difference[]
 }
+
+/** Who an audit entry of a job is about. */
+export const about = (job: Job) => ({ importId: job.importId, jobId: job.id, computer: job.computer.name })

@@ -10,10 +10,13 @@ import {
   type Job,
   type JobState,
   jobSchema,
-  moves
+  moves,
+  type Totals,
+  totalsOf
 } from '../../shared/job.ts'
-import type { Problem } from '../../shared/problem.ts'
+import { type Problem, type ProblemCode, problemCodes, problemSchema } from '../../shared/problem.ts'
 import { type Account, accountSchema, profileSchema } from '../../shared/profile.ts'
+import { runningSchema } from '../../shared/running.ts'
 import { followedSchema } from '../../shared/schedule/followed.ts'
 import type { StepName } from '../../shared/steps.ts'
 import { answersSchema, routeCountsSchema, routeSchema } from '../../shared/strategy.ts'
@@ -36,7 +39,13 @@ export const importPlanSchema = z.object({
   /** Operating-system user who started it. */
   actor: z.string(),
   /** The plan it follows; absent when it was simply started. */
-  schedule: followedSchema.optional()
+  schedule: followedSchema.optional(),
+  /** How it runs; absent = as imports of its kind begin. */
+  running: runningSchema.optional(),
+  /** Why it paused by itself; absent or null when it did not. */
+  held: problemSchema.nullable().optional(),
+  /** Causes that a person resumed it in spite of: they do not pause it again. */
+  accepted: z.array(z.enum(problemCodes)).optional()
 })
 export type ImportPlan = z.infer<typeof importPlanSchema>
 export type KeptImport = ImportPlan & { readonly state: ImportState }
@@ -47,12 +56,27 @@ export interface JobChange {
   readonly step?: StepName | null
   readonly problem?: Problem | null
   readonly dueAt?: number | null
+  readonly asleepUntil?: number | null
   readonly startedAt?: number | null
   readonly endedAt?: number | null
   readonly facts?: Facts
   /** Automatic attempts since a person last asked for one. */
   readonly series?: number
   readonly attempts?: number
+}
+
+/** What a job is looked for among: those of one import that are due, whose device nobody has and whose subnet has room. */
+export interface Search {
+  readonly importId: string
+  readonly now: number
+  /** GUIDs in somebody's hands. */
+  readonly busy?: readonly string[]
+  /** Subnets without room. */
+  readonly full?: readonly string[]
+  /** Jobs whose subnet is being looked up. */
+  readonly unplaced?: readonly string[]
+  /** Only those that were tried before and are armed again. */
+  readonly onlyAgain?: boolean
 }
 
 export interface Jobs {
@@ -68,17 +92,31 @@ export interface Jobs {
   addAccount(id: string, account: Account): void
   /** From `at` on no planned time holds the import's jobs back. */
   startAnyway(id: string, at: number): void
+  /** How it runs from now on, and why it does not. */
+  alter(id: string, change: Pick<ImportPlan, 'running' | 'held' | 'accepted'>): void
   /** Sets a tick of the checklist, or takes it back. */
   tick(id: string, item: string, tick: Tick | null): void
   /** Takes the mark "automatic provisioning prevented" from the given jobs (null = all); answers those that had it. */
   allowAutomatic(importId: string, jobIds: readonly string[] | null): Job[]
+  /** How many computers have that mark. */
+  prevented(importId: string): number
   of(importId: string): Job[]
+  totals(importId: string): Totals
+  /** Jobs that do not answer and are looked for. */
+  asleep(importId: string): string[]
+  /** How often each problem stands in the way of a job that needs a person, most frequent first. */
+  causes(importId: string): { readonly code: ProblemCode; readonly count: number }[]
+  /** How long the last 1,000 computers of an import took that ended (ms). */
+  took(importId: string): number[]
   get(id: string): Job | undefined
   series(id: string): number
-  /** The next due job of a running import that does not rest and whose GUID is in nobody's hands; not moved yet. */
-  nextDue(now: number, busy: readonly string[], resting?: readonly string[]): Job | undefined
-  /** When the next armed or planned job of an import that does not rest becomes due; undefined when there is none. */
-  nextDueAt(resting?: readonly string[]): number | undefined
+  /** The next due job of an import, with its subnet once that is known; not moved yet. What waits goes before what is tried again. */
+  nextDue(search: Search): { readonly job: Job; readonly subnet: string | undefined } | undefined
+  /** When the next armed or planned job of an import becomes due, after the given time; undefined when there is none. */
+  nextDueAt(importId: string, after: number): number | undefined
+  setSubnet(id: string, subnet: string): void
+  /** Whether a job is at work on the device with this GUID. */
+  isWorkedOn(guid: string): boolean
   change(id: string, change: JobChange): Job
   /** How long the last computers took that were done, from their first attempt to the proof (ms). */
   times(practice: boolean): number[]
@@ -88,8 +126,6 @@ export interface Jobs {
   earlierJob(guid: string, practice: boolean): Job | undefined
   /** Slots of secrets of all jobs and their imports, that begin so. */
   slots(beginning: string): string[]
-  /** Whether a job is at work on the device with this GUID. */
-  isWorkedOn(guid: string): boolean
   /** Jobs found `working`: their process ended under them. */
   interrupted(): Job[]
 }
@@ -105,10 +141,23 @@ interface Line {
   readonly problem: string | null
   readonly due_at: number | null
   readonly not_before: number | null
+  readonly asleep_until: number | null
+  readonly subnet: string | null
   readonly started_at: number | null
   readonly ended_at: number | null
   readonly facts: string
 }
+
+interface DueParameters {
+  readonly importId: string
+  readonly now: number
+  readonly busy: string
+  readonly full: string
+  readonly unplaced: string
+}
+
+const problemCodeSchema = z.enum(problemCodes)
+const noJobs = totalsOf([])
 
 const json = (text: string): unknown => JSON.parse(text)
 
@@ -124,6 +173,7 @@ const jobOf = (line: Line): Job =>
     problem: line.problem === null ? null : json(line.problem),
     dueAt: line.due_at,
     ...(line.not_before !== null && { notBefore: line.not_before }),
+    ...(line.asleep_until !== null && { asleepUntil: line.asleep_until }),
     startedAt: line.started_at,
     endedAt: line.ended_at,
     facts: json(line.facts)
@@ -135,6 +185,7 @@ const columns = {
   step: 'step',
   problem: 'problem',
   dueAt: 'due_at',
+  asleepUntil: 'asleep_until',
   startedAt: 'started_at',
   endedAt: 'ended_at',
   facts: 'facts',
@@ -155,7 +206,7 @@ export function jobsOf(db: Db): Jobs {
     'SELECT body, state FROM imports ORDER BY started_at DESC'
   )
   const runningLines = db.prepare<[], { body: string; state: string }>(
-    "SELECT body, state FROM imports WHERE state = 'running'"
+    "SELECT body, state FROM imports WHERE state = 'running' ORDER BY started_at"
   )
   const importLine = db.prepare<[string], { body: string; state: string }>(
     'SELECT body, state FROM imports WHERE id = ?'
@@ -165,23 +216,43 @@ export function jobsOf(db: Db): Jobs {
   const list = db.prepare<[string], Line>('SELECT * FROM jobs WHERE import_id = ? ORDER BY ordinal')
   const one = db.prepare<[string], Line & { series: number }>('SELECT * FROM jobs WHERE id = ?')
   const clearPlanned = db.prepare('UPDATE jobs SET not_before = NULL WHERE import_id = ?')
-  const due = db.prepare<{ now: number; busy: string; resting: string }, Line>(
-    `SELECT jobs.* FROM jobs JOIN imports ON imports.id = jobs.import_id
-     WHERE imports.state = 'running' AND imports.id NOT IN (SELECT value FROM json_each(@resting))
-       AND ((jobs.state = 'waiting' AND coalesce(jobs.not_before, 0) <= @now)
-         OR (jobs.state = 'later' AND jobs.due_at <= @now))
-       AND jobs.guid NOT IN (SELECT value FROM json_each(@busy))
-     ORDER BY jobs.state = 'later', jobs.due_at, imports.started_at, jobs.not_before, jobs.ordinal LIMIT 1`
+  const free = `import_id = @importId AND guid NOT IN (SELECT value FROM json_each(@busy))
+     AND id NOT IN (SELECT value FROM json_each(@unplaced))
+     AND (subnet IS NULL OR subnet NOT IN (SELECT value FROM json_each(@full)))`
+  const dueFirst = db.prepare<DueParameters, Line>(
+    `SELECT * FROM jobs WHERE state = 'waiting' AND ${free} AND (not_before IS NULL OR not_before <= @now)
+     ORDER BY not_before, ordinal LIMIT 1`
   )
-  const armed = db.prepare<[string], { at: number | null }>(
-    `SELECT min(CASE jobs.state WHEN 'later' THEN jobs.due_at ELSE jobs.not_before END) AS at
-     FROM jobs JOIN imports ON imports.id = jobs.import_id
-     WHERE imports.state = 'running' AND jobs.state IN ('later', 'waiting')
-       AND imports.id NOT IN (SELECT value FROM json_each(?))`
+  const dueAgain = db.prepare<DueParameters, Line>(
+    `SELECT * FROM jobs WHERE state = 'later' AND ${free} AND due_at <= @now ORDER BY due_at LIMIT 1`
   )
+  const armed = db.prepare<{ importId: string; after: number }, { at: number | null }>(
+    `SELECT min(at) AS at FROM (
+       SELECT min(due_at) AS at FROM jobs WHERE import_id = @importId AND state = 'later' AND due_at > @after
+       UNION ALL
+       SELECT min(not_before) FROM jobs WHERE import_id = @importId AND state = 'waiting' AND not_before > @after)`
+  )
+  const place = db.prepare('UPDATE jobs SET subnet = ? WHERE id = ?')
+  const countStates = db.prepare<[string], { state: JobState; count: number }>(
+    'SELECT state, count(*) AS count FROM jobs WHERE import_id = ? GROUP BY state'
+  )
+  const sleeping = db.prepare<[string], { id: string }>(
+    "SELECT id FROM jobs WHERE import_id = ? AND asleep_until IS NOT NULL AND state = 'later'"
+  )
+  const countCauses = db.prepare<[string], { code: string; count: number }>(
+    `SELECT problem ->> '$.code' AS code, count(*) AS count FROM jobs
+     WHERE import_id = ? AND state = 'person' AND problem IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`
+  )
+  const tookIn = db.prepare<[string], { ms: number }>(
+    `SELECT ended_at - started_at AS ms FROM jobs WHERE import_id = ? AND state IN ('done', 'person')
+     AND ended_at IS NOT NULL AND started_at IS NOT NULL ORDER BY ended_at DESC LIMIT 1000`
+  )
+  const atWork = db.prepare<[string]>("SELECT 1 FROM jobs WHERE guid = ? AND state = 'working' LIMIT 1")
   const working = db.prepare<[], Line>("SELECT * FROM jobs WHERE state = 'working' ORDER BY import_id, ordinal")
 
-  const atWork = db.prepare<[string]>("SELECT 1 FROM jobs WHERE guid = ? AND state = 'working' LIMIT 1")
+  const marked = db.prepare<[string], { count: number }>(
+    "SELECT count(*) AS count FROM jobs WHERE import_id = ? AND computer ->> '$.automaticPrevented' = 1"
+  )
   const took = db.prepare<[number], { ms: number }>(
     `SELECT jobs.ended_at - jobs.started_at AS ms FROM jobs JOIN imports ON imports.id = jobs.import_id
      WHERE jobs.state = 'done' AND imports.practice = ? AND ms IS NOT NULL ORDER BY jobs.ended_at DESC LIMIT 1000`
@@ -255,17 +326,37 @@ export function jobsOf(db: Db): Jobs {
       amend(id, ({ schedule }) => (schedule ? { schedule: { ...schedule, anywayAt: at } } : {}))
       clearPlanned.run(id)
     },
+    alter: (id, altered) => amend(id, () => altered),
     tick: (id, item, tick) => amend(id, ({ checklist }) => ({ checklist: ticked(checklist, item, tick) })),
     allowAutomatic: (importId, jobIds) =>
       allow.all({ importId, ids: jobIds === null ? null : JSON.stringify(jobIds) }).map(jobOf),
+    prevented: (importId) => marked.get(importId)?.count ?? 0,
     of: (importId) => list.all(importId).map(jobOf),
     get,
     series: (id) => one.get(id)?.series ?? 0,
-    nextDue(now, busy, resting = []) {
-      const line = due.get({ now, busy: JSON.stringify(busy.map(guidKey)), resting: JSON.stringify(resting) })
-      return line && jobOf(line)
+    totals(importId) {
+      const found = Object.fromEntries(countStates.all(importId).map(({ state, count }) => [state, count]))
+      const all = Object.values(found).reduce((sum, count) => sum + count, 0)
+      return { ...noJobs, ...found, all }
     },
-    nextDueAt: (resting = []) => armed.get(JSON.stringify(resting))?.at ?? undefined,
+    asleep: (importId) => sleeping.all(importId).map(({ id }) => id),
+    causes: (importId) =>
+      countCauses.all(importId).map(({ code, count }) => ({ code: problemCodeSchema.parse(code), count })),
+    took: (importId) => tookIn.all(importId).map(({ ms }) => ms),
+    nextDue({ importId, now, busy = [], full = [], unplaced = [], onlyAgain = false }) {
+      const parameters = {
+        importId,
+        now,
+        busy: JSON.stringify(busy.map(guidKey)),
+        full: JSON.stringify(full),
+        unplaced: JSON.stringify(unplaced)
+      }
+      const line = (onlyAgain ? undefined : dueFirst.get(parameters)) ?? dueAgain.get(parameters)
+      return line && { job: jobOf(line), subnet: line.subnet ?? undefined }
+    },
+    nextDueAt: (importId, after) => armed.get({ importId, after })?.at ?? undefined,
+    setSubnet: (id, subnet) => void place.run(subnet, id),
+    isWorkedOn: (guid) => atWork.get(guidKey(guid)) !== undefined,
     change,
     times: (practice) => took.all(practice ? 1 : 0).map(({ ms }) => ms),
     earlierPasswords: (guid, practice) => earlier.all(guid, practice ? 1 : 0).map(({ slot }) => slot),
@@ -274,7 +365,6 @@ export function jobsOf(db: Db): Jobs {
       return line && jobOf(line)
     },
     slots: (beginning) => slots.all(`${beginning}%`, `${beginning}%`).map(({ slot }) => slot),
-    isWorkedOn: (guid) => atWork.get(guidKey(guid)) !== undefined,
     interrupted: () => working.all().map(jobOf)
   }
 }

@@ -41,7 +41,18 @@ export interface KeptRow {
 
 const none: readonly never[] = []
 const nothing = {}
-export const noTexts: Texts = Object.fromEntries(fields.map((field) => [field, ''])) as Texts
+/** Written out, so that its copies are one object each. */
+export const noTexts: Texts = {
+  name: '',
+  fqdn: '',
+  guid: '',
+  mac: '',
+  mebxPassword: '',
+  adminPassword: '',
+  address: '',
+  amtVersion: '',
+  amtStatus: ''
+}
 
 /** A row without anything in it. */
 export const emptyRow: KeptRow = {

@@ -5,10 +5,10 @@ import type { Db } from './database.ts'
 
 export interface Mappings {
   /**
-   * Remembers what the columns of a list were taken for (null = left out), from now on for the same list and for each of its
-   * titles. To be called when a person has chosen, not for mere guesses.
+   * Remembers what a person took the columns of a list for (null = left out, undefined = not decided), from now on for the same
+   * list and for each of its titles.
    */
-  remember(list: Signature, fields: readonly (Field | null)[]): void
+  remember(list: Signature, fields: readonly (Field | null | undefined)[]): void
   /** What is remembered of each column; undefined for those of which nothing is. A list as a whole counts before its titles. */
   find(list: Signature): readonly (Remembered | undefined)[]
 }
@@ -36,11 +36,12 @@ export function mappingsOf(db: Db, now: () => number): Mappings {
   const ofList = db.prepare<[string, string], Kept>('SELECT field, at FROM mappings WHERE list = ? AND column_mark = ?')
   const ofTitle = db.prepare<[string], Kept>('SELECT field, at FROM mapping_titles WHERE title = ?')
   return {
-    remember: db.transaction((list: Signature, fields: readonly (Field | null)[]) => {
+    remember: db.transaction((list: Signature, fields: readonly (Field | null | undefined)[]) => {
       const at = now()
       clear.run(list.list)
       list.columns.forEach((column, index) => {
-        const field = fields[index] ?? null
+        const field = fields[index]
+        if (field === undefined) return
         put.run(list.list, column, field, at)
         // That a column was left out in one list says nothing about another, where it may be the only one of its kind.
         const title = list.titles[index]

@@ -27,6 +27,9 @@ export interface Secrets {
   add(secret: KeptSecret & { readonly practice: boolean; readonly jobId: string; readonly purpose?: Purpose }): void
   /** Makes the slot the current one; what was current becomes former. Returns the former slot. */
   promote(guid: string, slot: string, purpose?: Purpose): string | undefined
+  /** Slots that are released: their entries in the keychain are gone. */
+  release(slots: readonly string[]): void
+  isReleased(slot: string): boolean
   /** Secrets and tries of practice devices: they are as on the first day. */
   forgetPractice(): void
 
@@ -64,6 +67,9 @@ export function secretsOf(db: Db, now: () => number): Secrets {
   const current = db.prepare<[string, string], { slot: string }>(
     "SELECT slot FROM secrets WHERE guid = ? AND purpose = ? AND role = 'current'"
   )
+  const putReleased = db.prepare('INSERT INTO released (slot, at) VALUES (?, ?) ON CONFLICT (slot) DO NOTHING')
+  const getReleased = db.prepare<[string]>('SELECT 1 FROM released WHERE slot = ?')
+  const dropFormer = db.prepare("DELETE FROM secrets WHERE slot = ? AND role = 'former'")
   const dropPractice = db.prepare('DELETE FROM secrets WHERE practice = 1')
   const dropPracticeTries = db.prepare(
     `DELETE FROM tries WHERE guid IN (SELECT guid FROM jobs JOIN imports ON imports.id = import_id WHERE practice = 1)
@@ -111,6 +117,13 @@ export function secretsOf(db: Db, now: () => number): Secrets {
       setRole.run('current', now(), guid, purpose, slot)
       return former
     },
+    release(slots) {
+      for (const slot of slots) {
+        putReleased.run(slot, now())
+        dropFormer.run(slot)
+      }
+    },
+    isReleased: (slot) => getReleased.get(slot) !== undefined,
     forgetPractice() {
       dropPractice.run()
       dropPracticeTries.run()

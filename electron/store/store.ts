@@ -9,6 +9,7 @@ import { type Jobs, jobsOf } from './jobs.ts'
 import { type Mappings, mappingsOf } from './mappings.ts'
 import { type Profiles, profilesOf } from './profiles.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
+import { type Watches, watchesOf } from './watches.ts'
 
 export interface Store {
   readonly drafts: Drafts
@@ -17,6 +18,7 @@ export interface Store {
   readonly jobs: Jobs
   readonly secrets: Secrets
   readonly mappings: Mappings
+  readonly watches: Watches
   readonly audit: Audit
   /** All or nothing, on disk when it returns. */
   together<T>(write: () => T): T
@@ -47,6 +49,7 @@ export function openStore(options: {
     jobs: jobsOf(db),
     secrets: secretsOf(db, options.now),
     mappings: mappingsOf(db, options.now),
+    watches: watchesOf(db),
     audit,
     together: (write) => db.transaction(write).immediate(),
     version: () => db.pragma('data_version', { simple: true }) as number,

@@ -29,10 +29,15 @@ const escapes: Readonly<Record<string, string>> = {
 }
 const escaped = (text: string, which: RegExp): string => text.replace(which, (c) => escapes[c] ?? c)
 
+/** Printable ASCII that neither XML nor JSON escapes. */
+const unescaped = /^[ !#-%(-;=?-[\]-~]*$/
+
 /** All forms in which a secret may turn up: as it is, in XML, in base64, and each of them in JSON; longest first. */
 export function formsOf(secret: string): readonly string[] {
+  const encoded = Buffer.from(secret, 'utf8').toString('base64')
+  if (secret !== '' && unescaped.test(secret)) return [encoded, secret]
   const inXml = [escaped(secret, /[&<>]/g), escaped(secret, /[&<>"']/g)]
-  const forms = [secret, ...inXml, Buffer.from(secret, 'utf8').toString('base64')]
+  const forms = [secret, ...inXml, encoded]
   const all = new Set([...forms, ...forms.map((form) => JSON.stringify(form).slice(1, -1))])
   return [...all].sort((a, b) => b.length - a.length)
 }

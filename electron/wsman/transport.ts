@@ -159,6 +159,28 @@ export function openTransport(options: TransportOptions): Transport {
   }
 }
 
+/**
+ * Whether anything answers at a port, be it with a refusal: a computer that is there and one that is asleep tell themselves
+ * apart by that. One TCP connection, closed at once; nothing is said, so no log-in can be counted. Never rejects.
+ */
+export function knock(host: string, port: number, patience: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(false)
+    const socket = connectTcp({ host, port, autoSelectFamilyAttemptTimeout: 2_000 })
+    const end = (answered: boolean): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+      socket.destroy()
+      resolve(answered)
+    }
+    const stop = (): void => end(false)
+    const timer = setTimeout(stop, patience)
+    signal.addEventListener('abort', stop)
+    socket.on('connect', () => end(true))
+    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNREFUSED'))
+  })
+}
+
 interface Dialled {
   readonly socket: Socket
   readonly fingerprint?: string | undefined

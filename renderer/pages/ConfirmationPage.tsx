@@ -20,6 +20,7 @@ import { useNotice } from '../noticeStore.ts'
 import { AutomaticCard } from '../parts/AutomaticCard.tsx'
 import { Card } from '../parts/Card.tsx'
 import { Checklist } from '../parts/Checklist.tsx'
+import { FormerPasswords } from '../parts/FormerPasswords.tsx'
 import { Title } from '../parts/Title.tsx'
 import { useTones } from '../parts/tones.tsx'
 import { usePlace } from '../placeStore.ts'
@@ -200,6 +201,7 @@ export function ConfirmationPage() {
       </Card>
       <AutomaticCard current={current} />
       <Steps current={current} />
+      <FormerPasswords importId={current.id} />
       <Files current={current} />
     </>
   )

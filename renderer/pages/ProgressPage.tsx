@@ -5,7 +5,9 @@ import { useEffect, useRef } from 'react'
 import type { Import } from '../../shared/contract.ts'
 import { useJobs } from '../jobsStore.ts'
 import { useNotice } from '../noticeStore.ts'
+import { CauseStrip, FlowStrip } from '../parts/FlowStrip.tsx'
 import { JobTable } from '../parts/JobTable.tsx'
+import { PaceButton } from '../parts/PaceDialog.tsx'
 import { PlanStrip } from '../parts/PlanStrip.tsx'
 import { Title } from '../parts/Title.tsx'
 import { TotalsCard } from '../parts/TotalsCard.tsx'
@@ -31,6 +33,8 @@ function useAnnouncements(current: Import | null): void {
     before.current = current
     if (current === null || last === null || last.id !== current.id) return
     if (current.state !== last.state && current.state === 'finished') say(`Finished: ${importWords(current)}.`)
+    else if (current.problem !== null && last.problem === null) say(current.problem.title)
+    else if (current.flow.held !== null && current.flow.held !== last.flow.held) say(current.flow.held)
     else if (current.totals.person > last.totals.person) {
       say(`${counted(current.totals.person, 'computer needs', 'computers need')} you.`)
     }
@@ -46,9 +50,12 @@ export function ProgressPage() {
       <div className={styles.head}>
         <Title>Progress</Title>
         {current !== null && (
-          <Button appearance="subtle" icon={<ArrowSortRegular />} onClick={() => useJobs.getState().sort()}>
-            Sort again
-          </Button>
+          <div>
+            <PaceButton current={current} />
+            <Button appearance="subtle" icon={<ArrowSortRegular />} onClick={() => useJobs.getState().sort()}>
+              Sort again
+            </Button>
+          </div>
         )}
       </div>
       {current === null ? (
@@ -56,6 +63,8 @@ export function ProgressPage() {
       ) : (
         <>
           <TotalsCard current={current} />
+          <FlowStrip current={current} />
+          <CauseStrip current={current} />
           <PlanStrip current={current} />
           <JobTable importId={current.id} running={current.state === 'running'} schedule={current.schedule} />
         </>

@@ -9,6 +9,7 @@ import { plan } from '../../shared/schedule/plan.ts'
 import { scheduleSentences } from '../../shared/schedule/words.ts'
 import { advise, preventedWords, routesWords, routeTitles } from '../../shared/strategy.ts'
 import { useCurrentDraft, useDraft } from '../draftStore.ts'
+import { CanaryChoice } from '../parts/CanaryChoice.tsx'
 import { Card } from '../parts/Card.tsx'
 import { CheckCard } from '../parts/CheckCard.tsx'
 import { Title } from '../parts/Title.tsx'
@@ -177,6 +178,7 @@ export function SummaryPage() {
         </Card>
       )}
       <CheckCard />
+      <CanaryChoice draft={draft} />
       <Card title="The point of no return">
         <p className={styles.line}>{noReturn(draft)}</p>
       </Card>

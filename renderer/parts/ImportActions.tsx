@@ -37,8 +37,10 @@ function ProgressActions({ current }: { readonly current: Import }) {
   const { state, totals } = current
   const alive = state === 'running' || state === 'paused'
   const retryable = totals.person + (state === 'stopped' ? totals.stopped : 0)
+  const hint =
+    current.problem === null ? hints[state] : 'Paused by itself: see above what many computers have in common.'
   return (
-    <FooterBar hint={hints[state]}>
+    <FooterBar hint={hint}>
       {retryable > 0 && (
         <Button icon={<ArrowClockwiseRegular />} disabled={busy} onClick={retry}>
           {state === 'stopped' ? 'Go on with what is left' : 'Retry all that need you'}

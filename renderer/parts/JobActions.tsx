@@ -9,6 +9,7 @@ import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { AccountDialog, type Entered } from './AccountDialog.tsx'
 import { Modal } from './Modal.tsx'
+import { SkipButton } from './SkipButton.tsx'
 
 const useStyles = makeStyles({
   actions: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: '4px' }
@@ -133,6 +134,7 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
         </Button>
       )}
       {children}
+      <SkipButton importId={importId} job={job} />
       {asking === 'account' && (
         <AccountDialog
           account={undefined}

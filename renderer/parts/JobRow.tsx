@@ -6,16 +6,17 @@ import { ChevronDownRegular, ChevronRightRegular, EyeRegular } from '@fluentui/r
 import { memo } from 'react'
 import { standing } from '../../shared/change.ts'
 import type { Job } from '../../shared/job.ts'
+import { localTime } from '../../shared/schedule/words.ts'
 import { steps, stepTitles } from '../../shared/steps.ts'
 import { usePlace } from '../placeStore.ts'
-import { counted, stopwatch, whenWords } from '../words.ts'
+import { counted, stopwatch, whenWords, zoneOffset } from '../words.ts'
 import { AutomaticMark } from './AutomaticCard.tsx'
 import { ChangeList, LackList, UndoButton } from './ChangeList.tsx'
 import { JobActions } from './JobActions.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
 import { jobLooks, useTones } from './tones.tsx'
 
-export const jobTemplate = '112px 112px minmax(200px, 1fr) 48px 252px'
+export const jobTemplate = '112px 112px minmax(200px, 1fr) 48px 284px'
 
 const useStyles = makeStyles({
   row: {
@@ -70,6 +71,9 @@ function stepWords(job: Job, now: number, goesOn: number | undefined): string {
     return step === null ? 'Beginning' : `${stepTitles[step]} (${steps.indexOf(step) + 1} of ${steps.length})`
   }
   if (state === 'person') return problem?.title ?? 'A decision is needed'
+  if (state === 'later' && job.asleepUntil !== undefined) {
+    return `Asleep; looked for until ${localTime(job.asleepUntil, zoneOffset)}`
+  }
   if (state === 'later') {
     const again = goesOn === undefined ? 'tries again later' : `tries again at ${whenWords(goesOn, now)}`
     return problem === null ? again : `${problem.title}; ${again}`
@@ -78,7 +82,9 @@ function stepWords(job: Job, now: number, goesOn: number | undefined): string {
     const changed = standing(facts.changes).length
     return `Taken over and verified; ${changed === 0 ? 'nothing had to be changed' : counted(changed, 'change')}`
   }
-  if (state === 'stopped') return 'Stopped; nothing more is done to it'
+  if (state === 'stopped') {
+    return problem?.code === 'set-aside' ? problem.meaning : 'Stopped; nothing more is done to it'
+  }
   if (goesOn === Number.POSITIVE_INFINITY) return 'Waiting, but no change window is left'
   return goesOn === undefined ? 'Waiting for its turn' : `Starts at ${whenWords(goesOn, now)}`
 }

@@ -11,8 +11,9 @@ import {
 import { CheckmarkCircleFilled, ErrorCircleFilled } from '@fluentui/react-icons'
 import { type Field, fieldTitles } from '../../shared/computer.ts'
 import type { Column } from '../../shared/draft.ts'
+import { isChosen } from '../../shared/mapping.ts'
 import { Card } from './Card.tsx'
-import { columnName, isChosen, mandatory, type Question, samplesOf } from './mappingWords.ts'
+import { columnName, mandatory, type Question, samplesOf } from './mappingWords.ts'
 import { useTones } from './tones.tsx'
 
 const useStyles = makeStyles({

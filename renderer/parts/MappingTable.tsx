@@ -71,9 +71,9 @@ function Why({ sureness, id }: { readonly sureness: Sureness; readonly id: strin
 
 /** Headings and widths, the same for both tables of the page. */
 const heads = [
-  ['Source column', '20%'],
-  ['Sample data', '30%'],
-  ['Assign as', '250px'],
+  ['Source column', '16%'],
+  ['Sample data', '28%'],
+  ['Assign as', '230px'],
   ['How sure, and why', 'auto']
 ] as const
 

@@ -1,7 +1,7 @@
 // What the mapping page says about a column: its name, what it is taken for, how sure that is and why.
 import { type Field, fields, isSecret } from '../../shared/computer.ts'
 import type { Column } from '../../shared/draft.ts'
-import { confidenceWords } from '../../shared/mapping.ts'
+import { confidenceWords, isChosen } from '../../shared/mapping.ts'
 import { mask } from '../../shared/password.ts'
 
 /** Fields without which Configuration Manager takes no computer. */
@@ -24,10 +24,6 @@ function day(at: number): string {
   const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const)
   return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year })
 }
-
-/** Whether a person has chosen in this draft what the column is, be it that it is ignored. */
-export const isChosen = ({ because, confidence }: Pick<Column, 'because' | 'confidence'>): boolean =>
-  because === '' && confidence === 1
 
 export interface Sureness {
   readonly kind: 'sure' | 'likely' | 'guess' | 'chosen' | 'remembered' | 'open' | 'none'

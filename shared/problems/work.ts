@@ -208,6 +208,32 @@ export const workProblems = {
     remedy: 'Answer yes when asked, or add --yes in a script.',
     retry: 'never'
   },
+  'set-aside': {
+    title: 'Set aside',
+    meaning: '{reason}',
+    remedy: 'Retry it when it shall be taken over after all.',
+    retry: 'person'
+  },
+  'shared-cause': {
+    title: 'Paused: {failed} of {ended} computers failed for the same reason',
+    meaning: '{meaning}',
+    remedy: '{remedy} Then resume: this reason does not pause the import again.',
+    retry: 'person'
+  },
+  'stayed-asleep': {
+    title: 'It did not answer in all the time it was looked for',
+    meaning: 'Nothing answered on either AMT port until {until}. Nothing on it was changed.',
+    remedy: 'Find out whether the computer still exists and is on this network; then retry.',
+    retry: 'person'
+  },
+  'taken-back': {
+    title: 'The old manager took it back',
+    meaning:
+      'The computer was taken over and proved, but a later look found it changed. Something still configures it: most likely the management solution it comes from.',
+    remedy:
+      'Take the computer out of the old management solution, or switch off its automatic provisioning; then retry. The former passwords are still in the keychain.',
+    retry: 'person'
+  },
   'file-not-saved': {
     title: 'The file could not be saved',
     meaning: 'The disk refused it: no rights, no space, or a name that is not allowed.',

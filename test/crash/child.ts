@@ -8,13 +8,16 @@ import { systemKeychain, type Vault, vaultOf } from '../../electron/vault.ts'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
 import { profileSchema } from '../../shared/profile.ts'
 
-const [folder = '', service = '', killAt = '0'] = process.argv.slice(2)
+const [folder = '', service = '', killAt = '0', when = 'at'] = process.argv.slice(2)
 let passed = 0
 
 /** SIGKILL: no handler, no finally, no flush; as a battery that runs out. */
 function milestone(): void {
   passed += 1
-  if (passed === Number(killAt)) process.kill(process.pid, 'SIGKILL')
+  if (passed !== Number(killAt)) return
+  // `during`: what begins now is on its way when the end comes.
+  if (when === 'during') setImmediate(() => process.kill(process.pid, 'SIGKILL'))
+  else process.kill(process.pid, 'SIGKILL')
 }
 
 /** Stands before and behind every call that changes the device, and before every question. */

@@ -112,6 +112,7 @@ export async function gridRows(): Promise<Row[]> {
         await page.locator('[data-recognised]').waitFor({ timeout: 60_000 })
       })
     })
+    const memory = await app.evaluate(() => process.resourceUsage().maxRSS / 1024)
     await next(page, 'mapping')
     const painted = await seconds(async () => {
       await button(page, /^Next$/).click()
@@ -133,6 +134,12 @@ export async function gridRows(): Promise<Row[]> {
         found: `${given.toFixed(1)} s; the page's longest task ${reading.longestTask.toFixed(0)} ms`,
         target: 'no task > 100 ms',
         met: reading.longestTask <= 100
+      },
+      {
+        what: 'Most memory of the main process by then',
+        found: `${memory.toFixed(0)} MB`,
+        target: '< 350 MB',
+        met: memory < 350
       },
       {
         what: 'Opening Data Preview, to the first rows painted',

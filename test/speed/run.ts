@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { bare, type Caller, ours } from './clients.ts'
 import { type BenchDevice, serveFleet } from './fleet.ts'
 import { intakeRoles, intakeRows } from './intake.ts'
+import { queueRows } from './queue.ts'
 
 /** One line of the table. */
 interface Row {
@@ -182,6 +183,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     await idle(1_000),
     await parallel(1_000, 20, 64)
   ],
+  queue: queueRows,
   intake: () => intakeRows(inChild),
   // Loaded late: it needs the session of build/bench.mjs, which the other roles of this file do not have.
   grid: async () => (await import('./grid.ts')).gridRows()

@@ -50,19 +50,35 @@ CREATE TABLE jobs (
   problem TEXT,
   due_at INTEGER,
   not_before INTEGER,
+  asleep_until INTEGER,
+  subnet TEXT,
   started_at INTEGER,
   ended_at INTEGER,
   facts TEXT NOT NULL DEFAULT '{}',
   UNIQUE (import_id, guid)
 ) STRICT;
-CREATE INDEX jobs_due ON jobs (state, due_at);
+CREATE INDEX jobs_waiting ON jobs (import_id, state, not_before, ordinal);
+CREATE INDEX jobs_due ON jobs (import_id, state, due_at);
+CREATE INDEX jobs_asleep ON jobs (import_id) WHERE asleep_until IS NOT NULL;
 CREATE INDEX jobs_guid ON jobs (guid);
+
+CREATE TABLE watches (
+  job_id TEXT PRIMARY KEY REFERENCES jobs(id),
+  import_id TEXT NOT NULL,
+  next_at INTEGER NOT NULL, until_at INTEGER NOT NULL, span INTEGER NOT NULL, looks INTEGER NOT NULL DEFAULT 0,
+  baseline TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watches_due ON watches (next_at);
 
 CREATE TABLE secrets (
   slot TEXT NOT NULL, guid TEXT NOT NULL, purpose TEXT NOT NULL, username TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('pending','current','former')),
   practice INTEGER NOT NULL, job_id TEXT, at INTEGER NOT NULL,
   PRIMARY KEY (guid, purpose, slot)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE released (
+  slot TEXT PRIMARY KEY, at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tries (

@@ -68,6 +68,14 @@ const groups: readonly { severity: Severity; title: string }[] = [
   { severity: 'note', title: 'Notes' }
 ]
 
+/** What the groups are together: notes need no repair. */
+function repairsWords(repairs: readonly Repair[]): string {
+  const notes = repairs.filter(({ severity }) => severity === 'note').length
+  const helping = repairs.length - notes
+  if (helping === 0) return 'Nothing here has to be repaired'
+  return `${counted(helping, 'repair')} would help`
+}
+
 const exampleWords = ({ from, to }: Repair['examples'][number]): string =>
   `${from === '' ? '(empty)' : from} → ${to === '' ? '(empty)' : to}`
 
@@ -165,7 +173,7 @@ export function RepairsPanel({ repairs, prevented, onRepair, onAllowAll }: Panel
         <div className={styles.line}>
           <WandRegular className={styles.wand} aria-hidden />
           {listed ? (
-            <strong className={styles.words}>{repairs.length} repairs would help</strong>
+            <strong className={styles.words}>{repairsWords(repairs)}</strong>
           ) : (
             <>
               <Icon className={mergeClasses(styles.icon, tones[tone])} role="img" aria-label={word} />
@@ -173,7 +181,13 @@ export function RepairsPanel({ repairs, prevented, onRepair, onAllowAll }: Panel
               <span className={styles.example} title={example && exampleWords(example)}>
                 {example && exampleWords(example)}
               </span>
-              <Button size="small" appearance="primary" onClick={() => onRepair(first.id)} data-repair-now={first.id}>
+              <Button
+                size="small"
+                // A note asks for nothing.
+                appearance={first.severity === 'note' ? 'secondary' : 'primary'}
+                onClick={() => onRepair(first.id)}
+                data-repair-now={first.id}
+              >
                 {first.action}
               </Button>
             </>
@@ -187,7 +201,7 @@ export function RepairsPanel({ repairs, prevented, onRepair, onAllowAll }: Panel
               aria-controls={listed ? 'all-repairs' : undefined}
               onClick={() => setUnfolded(!unfolded)}
             >
-              {listed ? 'Fold' : `All ${repairs.length} repairs`}
+              {listed ? 'Fold' : `All ${repairs.length}`}
             </Button>
           )}
         </div>

@@ -1,4 +1,4 @@
-// There are computers already: whether another file joins them by GUID, or takes their place.
+// There are computers already: whether another file joins them, or takes their place.
 import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { counted } from '../../words.ts'
 import { Choice } from '../Choice.tsx'
@@ -26,13 +26,13 @@ export function ManyFiles({ computers, joining, typed, onChange }: ManyFilesProp
         options={[
           {
             value: 'merge',
-            title: 'Merge by GUID',
-            hint: 'New computers are added, known ones take over what differs; nothing is lost. It can be undone.'
+            title: 'Merge',
+            hint: 'Computers are known by their GUID, without one by their FQDN. New ones are added, known ones take over what differs. It can be undone.'
           },
           {
             value: 'replace',
             title: 'Replace everything',
-            hint: `The ${counted(computers, 'computer')} of this draft and what was repaired in them make room for the new file.`
+            hint: `${counted(computers, 'computer')} and all that was repaired by hand will make room for the new file.`
           }
         ]}
         value={joining}

@@ -1,5 +1,5 @@
 // Gives a list to the core, hears how far the reading is, and calls it off; one at a time.
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { TellBody } from '../../../shared/contract.ts'
 import { problem } from '../../../shared/problem.ts'
 import { ask, onTell } from '../../bridge.ts'
@@ -47,6 +47,8 @@ export interface Giving {
 export function useGiving(draftId: string): Giving {
   const [busy, setBusy] = useState(false)
   const [progress, setProgress] = useState<Progress | null>(null)
+  /** Somebody called it off while the page itself was still fetching the bytes. */
+  const calledOff = useRef(false)
 
   useEffect(
     () =>
@@ -58,6 +60,7 @@ export function useGiving(draftId: string): Giving {
 
   const work = useCallback(async (asking: () => Promise<boolean>) => {
     useNotice.getState().dismiss()
+    calledOff.current = false
     setBusy(true)
     setProgress(null)
     try {
@@ -80,6 +83,10 @@ export function useGiving(draftId: string): Giving {
           return false
         }
         const { name } = given
+        if (calledOff.current) {
+          useNotice.getState().show(problem('reading-cancelled', { where: name }))
+          return false
+        }
         return askDraft('source.give', { draftId, name, bytes, ...(replace && { replace: 'replace' as const }) })
       }
       void work(asking)
@@ -92,6 +99,9 @@ export function useGiving(draftId: string): Giving {
     progress,
     run: (asking) => void work(asking),
     give,
-    cancel: () => void ask('source.cancel', { draftId })
+    cancel() {
+      calledOff.current = true
+      void ask('source.cancel', { draftId })
+    }
   }
 }

@@ -1,6 +1,7 @@
 // Edits of many cells at once: what they change, what they leave alone, and what undo makes of them.
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Field } from '../../../shared/computer.ts'
+import type { AskInput } from '../../../shared/contract.ts'
 import { closeBenches, filesWith, heldSecrets, value } from '../../bench.ts'
 import { base64, guid, line, openGrid, plain, titles } from './grid.ts'
 
@@ -126,17 +127,23 @@ test('rows of an exported file are prevented until somebody allows them, and job
   expect(draft().counts.prevented).toBe(2)
 })
 
-test('the next problem is found from a place on and from the top again; a block is copied without secrets', async () => {
+test('the next problem is found from a place on and from the top again, or backwards; a block is copied without secrets', async () => {
   const { drafting, id } = await grid([
     titles,
     line(1, { adminPassword: base64(admin) }),
     line(2, { guid: 'x' }),
     line(3)
   ])
-  const next = async (after: number) =>
-    value(await drafting().nextRow({ draftId: id, view: plain, after, of: 'problem' }))
+  const next = async (after: number, back = false, of: AskInput<'rows.next'>['of'] = 'problem') =>
+    value(await drafting().nextRow({ draftId: id, view: plain, after, back, of }))
   expect(await next(-1)).toEqual({ at: 1, count: 1 })
   expect(await next(1)).toEqual({ at: 1, count: 1 })
+  expect(await next(2, true)).toEqual({ at: 1, count: 1 })
+  const named = { text: 'PC-', field: 'name', matchCase: false, whole: false } as const
+  expect(await next(1, true, named)).toEqual({ at: 0, count: 3 })
+  expect(await next(0, true, named)).toEqual({ at: 2, count: 3 })
+  expect(await next(2, false, named)).toEqual({ at: 0, count: 3 })
+  expect(await next(2, true, { ...named, text: 'nobody' })).toEqual({ at: null, count: 0 })
   const block = { from: 0, to: 1, fields: ['name' as const, 'adminPassword' as const, 'guid' as const] }
   const { text } = value(await drafting().copyRows({ draftId: id, view: plain, block }))
   expect(text).toBe(`PC-1\t\t${guid(1)}\r\nPC-2\t\tx`)
@@ -185,4 +192,51 @@ test('a password column that is not Base64 but fits as it stands is one repair',
   expect(heldSecrets(bench.keychain).sort()).toEqual([admin, other])
   await undo()
   expect(draft()).toMatchObject({ counts: { blocked: 2 }, source: { passwords: 'base64' } })
+})
+
+test('what the wizard writes in its usual form is a note for all cells alike, and one press brings all back', async () => {
+  const { repairs, edit, draft, read, drafting, id } = await grid([
+    titles,
+    ...[1, 2].map((n) => line(n, { guid: `{${guid(n)}}`, mac: `02-1a-4f-00-00-0${n}` })),
+    line(3, { guid: guid(3).toUpperCase(), fqdn: 'pc-3.corp.example.', amtVersion: 'AMT 11.8.50' }),
+    line(4, { fqdn: 'bücher.example', name: 'xn--bcher-kva' }),
+    line(5, { guid: '{x}', mac: '02-1a-4f-00-00-05' })
+  ])
+  await edit({ kind: 'leaveOut', view: plain, from: 4, to: 4, leftOut: true })
+  const notes = async () => (await repairs()).filter(({ severity }) => severity === 'note')
+  const before = await notes()
+  expect(before.map(({ id: group, title }) => `${group}: ${title}`)).toEqual([
+    'as-file-guid-braces: 2 GUIDs are written with braces; the wizard keeps them without',
+    'as-file-mac-dashes: 2 MAC addresses are written with dashes; the wizard keeps them with colons',
+    'as-file-fqdn-dot: 1 FQDN is written with a dot at the end; the wizard keeps it without',
+    'as-file-guid-capitals: 1 GUID is written in capital letters; the wizard keeps it in small ones',
+    'as-file-amtVersion-words: 1 AMT version is written with words; the wizard keeps it as numbers alone',
+    'as-file-fqdn-international: 1 FQDN is written with letters that DNS has not; the wizard keeps it in the form that DNS has'
+  ])
+  expect(before[0]).toMatchObject({
+    action: 'Keep as in the file',
+    examples: [{ from: guid(1), to: `{${guid(1)}}` }, { row: 1 }]
+  })
+  const { counts } = draft()
+  for (const { id: group } of before) await edit({ kind: 'repair', id: group })
+  const { rows } = await read()
+  expect(rows.slice(0, 3).map(({ values }) => values.guid)).toEqual([
+    `{${guid(1)}}`,
+    `{${guid(2)}}`,
+    guid(3).toUpperCase()
+  ])
+  expect(rows[3]?.values.fqdn).toBe('bücher.example')
+  expect(draft().counts.blocked).toBe(counts.blocked)
+  // Jobs get the usual form all the same, and one press brings it back into the grid.
+  expect(value(await drafting().ready(id)).computers.slice(0, 3)).toMatchObject(
+    [1, 2, 3].map((n) => ({ guid: guid(n) }))
+  )
+  const back = await notes()
+  expect(back.map(({ id: group }) => group)).toEqual(before.map(({ id: group }) => group.replace('as-file', 'usual')))
+  expect(back[0]).toMatchObject({
+    title: '2 GUIDs are shown as in the file, written with braces',
+    action: 'Write in the usual form'
+  })
+  for (const { id: group } of back) await edit({ kind: 'repair', id: group })
+  expect(await notes()).toEqual(before)
 })

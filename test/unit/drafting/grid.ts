@@ -1,7 +1,9 @@
 // A draft on a bench for tests of the grid: short words for what a page asks.
-import type { Field } from '../../../shared/computer.ts'
+import type { Computer, Field } from '../../../shared/computer.ts'
 import type { Edit, View } from '../../../shared/grid.ts'
-import { openBench, value } from '../../bench.ts'
+import type { Profile } from '../../../shared/profile.ts'
+import { noRoutes } from '../../../shared/strategy.ts'
+import { type Bench, openBench, value } from '../../bench.ts'
 
 export const plain: View = { filter: 'all', search: '', sort: null }
 export const base64 = (text: string): string => Buffer.from(text).toString('base64')
@@ -33,4 +35,16 @@ export async function openGrid() {
     draft: () => value(drafting().open(id)),
     repairs: async () => value(await drafting().repairs(id)).repairs
   }
+}
+
+/** A computer as an earlier import had it, computer 1 unless told otherwise; nothing is sent to it. */
+export function importOne({ core }: Bench, profile: Profile, change: Partial<Computer> = {}): void {
+  const computer: Computer = {
+    ...{ name: 'PC-1', fqdn: 'pc-1.corp.example', guid: guid(1), mac: '02:1a:4f:00:00:01', address: '' },
+    ...{ amtVersion: '', amtStatus: '', automaticPrevented: false },
+    ...change
+  }
+  const facts = { practice: false, source: 'x', collection: '', route: null, answers: {}, routes: noRoutes }
+  const plan = { id: 'i', ...facts, checklist: {}, accounts: [], startedAt: 1, actor: 't', profile }
+  core.store.jobs.create(plan, [{ id: 'j', computer }])
 }

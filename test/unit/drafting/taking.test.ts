@@ -1,9 +1,9 @@
 // Lists that are given one after the other: merged by GUID, read anew, cancelled, undone as a whole.
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { emptyRow } from '../../../electron/store/keptRow.ts'
-import { noRoutes } from '../../../shared/strategy.ts'
+import type { Field } from '../../../shared/computer.ts'
 import { closeBenches, heldSecrets, value } from '../../bench.ts'
-import { base64, guid, line, openGrid, plain, titles } from './grid.ts'
+import { base64, guid, importOne, line, openGrid, plain, titles } from './grid.ts'
 
 afterEach(closeBenches)
 
@@ -66,28 +66,10 @@ test('mapped anew, the latest list is merged onto what was there before it', asy
 })
 
 test('computers of earlier imports are known again', async () => {
-  const { bench, give, draft, read } = await openGrid()
-  const computer = {
-    ...{ name: 'PC-1', fqdn: 'pc-1.corp.example', guid: guid(1), mac: '02:1a:4f:00:00:01', address: '' },
-    ...{ amtVersion: '', amtStatus: '', automaticPrevented: false }
-  }
-  const { profile } = draft()
-  const plan = {
-    id: 'i',
-    practice: false,
-    source: 'x',
-    collection: '',
-    route: null,
-    answers: {},
-    routes: noRoutes,
-    checklist: {},
-    accounts: [],
-    startedAt: 1,
-    actor: 't'
-  }
-  bench.core.store.jobs.create({ ...plan, profile }, [{ id: 'j', computer }])
-  value(await give('a.csv', [titles, line(1), line(2)]))
-  expect((await read()).rows.map(({ known }) => known)).toEqual(['same', 'new'])
+  const grid = await openGrid()
+  importOne(grid.bench, grid.draft().profile)
+  value(await grid.give('a.csv', [titles, line(1), line(2)]))
+  expect((await grid.read()).rows.map(({ known }) => known)).toEqual(['same', 'new'])
 })
 
 test('cancelled while passwords are kept: the rows stay, and the keychain is as before', async () => {
@@ -172,4 +154,116 @@ test('the copy without secrets holds none', async () => {
   expect(name).toMatch(/^a.*\.csv$/)
   expect(Buffer.from(bytes).toString()).toContain('PC-1')
   expect(Buffer.from(bytes).toString()).not.toContain(base64(admin))
+})
+
+describe('computers without a valid GUID are found again', () => {
+  const broken = 'not-a-guid'
+
+  test('by their FQDN, in any case; those without one by name and MAC address', async () => {
+    const { give, draft, read } = await openGrid()
+    const list = [titles, line(1, { guid: '' }), line(2, { guid: broken }), line(3, { guid: '', fqdn: '' }), line(4)]
+    value(await give('a.csv', list))
+    value(await give('a.csv', list))
+    expect(draft().counts).toMatchObject({ total: 4, same: 4, new: 0, missing: 0 })
+    const louder = [titles, line(1, { guid: guid(1), fqdn: 'PC-1.Corp.Example' }), line(4, { guid: '' })]
+    value(await give('c.csv', louder))
+    expect(draft().counts).toMatchObject({ total: 4, changed: 1, same: 1, missing: 2 })
+    expect((await read()).rows[0]).toMatchObject({ values: { guid: guid(1) }, differs: ['guid'] })
+  })
+
+  test('a GUID that was repaired stays, and what the list says can be seen', async () => {
+    const { give, draft, read, edit } = await openGrid()
+    value(await give('a.csv', [titles, line(1, { guid: broken })]))
+    await edit({ kind: 'set', row: 0, values: { guid: guid(1) } })
+    value(await give('a.csv', [titles, line(1, { guid: broken })]))
+    expect(draft().counts).toMatchObject({ total: 1, same: 1, blocked: 0 })
+    expect((await read()).rows[0]).toMatchObject({
+      values: { guid: guid(1) },
+      found: { guid: broken },
+      edited: ['guid']
+    })
+    await edit({ kind: 'revert', view: plain, block: { from: 0, to: 0, fields: ['guid'] } })
+    expect((await read()).rows[0]).toMatchObject({ values: { guid: broken }, known: 'changed', differs: ['guid'] })
+  })
+
+  test('but two valid GUIDs are two computers, and a name that several have tells nothing', async () => {
+    const { give, draft } = await openGrid()
+    value(
+      await give('a.csv', [titles, line(1), line(2, { guid: '' }), line(3, { guid: '', fqdn: 'pc-2.corp.example' })])
+    )
+    value(await give('b.csv', [titles, line(1, { guid: guid(9) }), line(2, { guid: guid(2) })]))
+    expect(draft().counts).toMatchObject({ total: 5, new: 2, missing: 3 })
+  })
+})
+
+describe('a password in a second file', () => {
+  const other = 'Bench-Other2!'
+  const list = (password: string) => [titles, line(1, { adminPassword: base64(password) })]
+
+  test('that is another one counts as changed, the same one as the same', async () => {
+    const { give, read, bench } = await openGrid()
+    value(await give('a.csv', list(admin)))
+    value(await give('b.csv', list(admin)))
+    expect((await read()).rows).toMatchObject([{ known: 'same', differs: [] }])
+    expect(heldSecrets(bench.keychain)).toEqual([admin])
+    value(await give('c.csv', list(other)))
+    const { rows } = await read()
+    expect(rows).toMatchObject([{ known: 'changed', differs: ['adminPassword'], values: { adminPassword: 'kept' } }])
+    expect(JSON.stringify(rows)).not.toContain(other)
+  })
+
+  test('is compared after a restart as well', async () => {
+    const { give, read, bench } = await openGrid()
+    value(await give('a.csv', list(admin)))
+    await bench.reopen()
+    value(await give('b.csv', list(admin)))
+    expect((await read()).rows).toMatchObject([{ known: 'same' }])
+    expect(heldSecrets(bench.keychain)).toEqual([admin])
+    await bench.reopen()
+    value(await give('c.csv', list(other)))
+    expect((await read()).rows).toMatchObject([{ known: 'changed', differs: ['adminPassword'] }])
+  })
+})
+
+describe('what a row differs in follows its edits', () => {
+  const set = (row: number, values: Partial<Record<Field, string>>) => ({ kind: 'set', row, values }) as const
+
+  test('beside the computers before the file, and undo brings it back', async () => {
+    const { give, read, edit, undo } = await openGrid()
+    value(await give('a.csv', [titles, line(1), line(2)]))
+    value(await give('b.csv', [titles, line(1, { amtVersion: '11.8.50' })]))
+    const before = await read()
+    expect(before.rows).toMatchObject([{ known: 'changed', differs: ['amtVersion'] }, { known: 'missing' }])
+    await edit(set(0, { amtVersion: '' }))
+    expect((await read()).rows[0]).toMatchObject({ known: 'same', differs: [] })
+    await edit(set(0, { mac: '', adminPassword: admin }))
+    expect((await read()).rows[0]).toMatchObject({ known: 'changed', differs: ['mac', 'adminPassword'] })
+    await edit(set(1, { mac: '' }))
+    expect((await read()).rows[1]?.known).toBe('missing')
+    for (let at = 0; at < 3; at++) await undo()
+    expect(await read()).toEqual(before)
+  })
+
+  test('beside earlier imports, also when it becomes another computer', async () => {
+    const next = await openGrid()
+    importOne(next.bench, next.draft().profile)
+    value(await next.give('b.csv', [titles, line(1), line(2)]))
+    expect((await next.read()).rows).toMatchObject([{ known: 'same' }, { known: 'new' }])
+    await next.edit(set(0, { mac: '02:1a:4f:00:00:77' }))
+    expect((await next.read()).rows[0]).toMatchObject({ known: 'changed', differs: ['mac'] })
+    await next.edit(set(0, { guid: guid(5) }))
+    expect((await next.read()).rows[0]).toMatchObject({ known: 'new', differs: [] })
+  })
+})
+
+test('what was called off before its turn came is not read', async () => {
+  const { bench, give, read, drafting, id } = await openGrid()
+  const first = give('a.csv', [titles, line(1)])
+  const second = give('b.csv', [titles, line(2)])
+  drafting().cancel(id)
+  expect(await first).toMatchObject({ problem: { code: 'reading-cancelled' } })
+  expect(await second).toMatchObject({ problem: { code: 'reading-cancelled' } })
+  value(await give('c.csv', [titles, line(3)]))
+  expect((await read()).rows.map(({ file }) => file)).toEqual(['c.csv'])
+  expect(heldSecrets(bench.keychain)).toEqual([])
 })

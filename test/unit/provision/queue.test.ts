@@ -13,6 +13,7 @@ import { openDevice } from '../../../electron/wsman/client.ts'
 import type { Job } from '../../../shared/job.ts'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { defaultProfile } from '../../../shared/profile.ts'
+import { practiceRunning } from '../../../shared/running.ts'
 import type { StepName } from '../../../shared/steps.ts'
 import { noRoutes } from '../../../shared/strategy.ts'
 import { quickPace, value } from '../../bench.ts'
@@ -80,6 +81,7 @@ function open(): void {
     toolsFor: () => tools,
     steps,
     now,
+    parallel: () => 3,
     restsUntil: ({ id }) => (closed.has(id) ? closed.get(id) : undefined),
     onChange: () => heard(),
     onImport: () => heard(),
@@ -126,7 +128,8 @@ function create(id: string, count: number, firstGuid = 0, begins: readonly numbe
     profile: defaultProfile,
     accounts: [],
     startedAt: 1,
-    actor: 'tester'
+    actor: 'tester',
+    running: { ...practiceRunning, awakeHours: 0, watchMinutes: 0 }
   }
   const computers = Array.from({ length: count }, (_, n) => ({
     id: `${id}-${n + 1}`,

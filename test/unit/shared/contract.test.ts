@@ -37,7 +37,12 @@ describe('what the page may send', () => {
 })
 
 test('secrets go one way: they are kept, and no ask or tell reads one', () => {
-  expect(Object.keys(asks).filter((name) => name.startsWith('secret'))).toEqual(['secret.keep'])
+  expect(Object.keys(asks).filter((name) => name.startsWith('secret'))).toEqual([
+    'secret.keep',
+    'secrets.held',
+    'secrets.release'
+  ])
+  expect(asks['secrets.held'].output.parse({ former: 2, slots: ['x'] })).toEqual({ former: 2 })
   expect(Object.keys(tells)).toEqual(['jobs.changed', 'source.progress', 'checks.changed'])
 })
 

@@ -212,13 +212,15 @@ describe('ties', () => {
       [null, undefined]
     ])
     expect(guesses[0]?.because).toBe('two columns could be the FQDN; please choose')
-    expect(columnsFor({ titles: ['FQDN', 'FQDN', 'Other'], lines: [] }, guesses)[1]?.could).toEqual(['fqdn'])
+    expect(columnsFor({ titles: ['FQDN', 'FQDN', 'Other'], lines: [], header: true }, guesses)[1]?.could).toEqual([
+      'fqdn'
+    ])
   })
 
   test('samples that could be secrets are masked', () => {
     const titles = ['Password', 'Password']
     const guesses = guessColumns(titles, [['geheim', 'geheim']], true)
-    const shown = columnsFor({ titles, lines: [{ cells: ['geheim', 'geheim'] }] }, guesses)
+    const shown = columnsFor({ titles, lines: [{ cells: ['geheim', 'geheim'] }], header: true }, guesses)
     expect(shown[0]?.could).toEqual(['adminPassword'])
     expect(JSON.stringify(shown)).not.toContain('geheim')
   })
@@ -340,17 +342,19 @@ test('a line of titles is told from a line of data', () => {
 describe('the columns of the mapping page', () => {
   test('show up to three samples and mask every secret', () => {
     const lines = [...six, ...six].map((cells) => ({ cells }))
-    const table = { titles: columns(6), lines }
+    const table = { titles: ['Column 1', 'Column 2', ...columns(6).slice(2)], lines, header: false }
     const shown = columnsFor(table, guessColumns(columns(6), six, false))
     expect(shown[0]?.samples).toEqual(['NEWCOMP1', 'FIN-0231', 'NEWCOMP1'])
     expect(shown[4]?.samples).toEqual(['••••••••', '••••••••'])
+    expect(shown[0]?.title).toBe('Column 1')
     expect(JSON.stringify(shown)).not.toContain('UEBzc3cwcmQh')
   })
 
   test('mask by title and by content also when the column is ignored or mistaken', () => {
     const table = {
       titles: ['Old admin password', 'Misc', 'Kennwort alt', 'UEBzc3cwcmQh'],
-      lines: [{ cells: ['geheim', 'UEBzc3cwcmQh', 'x', 'P@ssw0rd!'] }]
+      lines: [{ cells: ['geheim', 'UEBzc3cwcmQh', 'x', 'P@ssw0rd!'] }],
+      header: true
     }
     const shown = JSON.stringify(columnsFor(table, [chosen('name'), chosen(null), chosen(null), chosen(null)]))
     for (const secret of ['geheim', 'UEBzc3cwcmQh', '"x"', 'P@ssw0rd!']) expect(shown).not.toContain(secret)

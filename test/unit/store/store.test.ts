@@ -179,19 +179,21 @@ describe('jobs', () => {
     expect(() => opened().jobs.change('nobody', { attempts: 1 })).toThrow('nobody')
   })
 
-  test('due are waiting jobs and later ones whose time has come, of running imports, of nobody in work', () => {
+  test('due are waiting jobs and later ones whose time has come, of nobody in work, where there is room', () => {
     const to = opened()
     create(to, 'import', 3)
     to.jobs.change('import-1', { state: 'working' })
     to.jobs.change('import-1', { state: 'later', dueAt: 500 })
-    expect(to.jobs.nextDue(499, [])?.id).toBe('import-2')
-    expect(to.jobs.nextDue(499, [guidOf(1)])?.id).toBe('import-3')
-    expect(to.jobs.nextDue(499, [guidOf(1), guidOf(2)])).toBeUndefined()
-    expect(to.jobs.nextDue(500, [guidOf(1), guidOf(2)])?.id).toBe('import-1')
-    expect(to.jobs.nextDueAt()).toBe(500)
+    const due = (now: number, busy: readonly string[] = []) =>
+      to.jobs.nextDue({ importId: 'import', now, busy })?.job.id
+    expect(due(499)).toBe('import-2')
+    expect(due(499, [guidOf(1)])).toBe('import-3')
+    expect(due(499, [guidOf(1), guidOf(2)])).toBeUndefined()
+    expect(due(500, [guidOf(1), guidOf(2)])).toBe('import-1')
+    expect(to.jobs.nextDueAt('import', 0)).toBe(500)
+    expect(to.jobs.nextDueAt('import', 500)).toBeUndefined()
     to.jobs.setImportState('import', 'paused')
-    expect(to.jobs.nextDue(500, [])).toBeUndefined()
-    expect(to.jobs.nextDueAt()).toBeUndefined()
+    expect(to.jobs.running()).toEqual([])
   })
 })
 
@@ -248,8 +250,9 @@ describe('secrets', () => {
     expect(to.secrets.pin(turned)).toBe('aa')
     to.jobs.create(plan('import'), [{ id: 'job', computer: computer(one) }])
     expect(to.jobs.get('job')?.computer.guid).toBe(one)
-    expect(to.jobs.nextDue(0, [turned])).toBeUndefined()
-    expect(to.jobs.nextDue(0, [])?.id).toBe('job')
+    const search = { importId: 'import', now: 0 }
+    expect(to.jobs.nextDue({ ...search, busy: [turned] })).toBeUndefined()
+    expect(to.jobs.nextDue(search)?.job.id).toBe('job')
   })
 
   test('a pin belongs to a computer, wherever it is found, until a person lets go of it', () => {

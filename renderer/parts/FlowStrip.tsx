@@ -1,0 +1,161 @@
+// What the queue does at the moment and why: paused by itself, slower, begun with a few, waiting for a network, looking for some.
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import {
+  EyeRegular,
+  type FluentIcon,
+  PauseCircleRegular,
+  TopSpeedRegular,
+  WeatherMoonRegular,
+  WifiOffRegular
+} from '@fluentui/react-icons'
+import { useState } from 'react'
+import type { Flow, Import } from '../../shared/contract.ts'
+import { asked } from '../bridge.ts'
+import { takeImport, useJobs } from '../jobsStore.ts'
+import { useNotice } from '../noticeStore.ts'
+import { counted, number } from '../words.ts'
+import { Card } from './Card.tsx'
+import { ProblemWords } from './ProblemStrip.tsx'
+import { useTones } from './tones.tsx'
+
+const useStyles = makeStyles({
+  frame: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px 20px' },
+  lines: { flexGrow: 1, flexBasis: '260px', display: 'flex', flexDirection: 'column', gap: '4px', minWidth: 0 },
+  line: { display: 'flex', gap: '8px', margin: 0, lineHeight: tokens.lineHeightBase300 },
+  icon: { fontSize: '20px', flexShrink: 0 }
+})
+
+const stageWords: Readonly<Record<NonNullable<Flow['stage']>, string | undefined>> = {
+  first: 'It begins with one computer. When it is done, five more follow, then the rest.',
+  few: 'The first one is done; five more are worked on, then the rest follows.',
+  rest: undefined
+}
+
+interface Line {
+  readonly icon: FluentIcon
+  readonly text: string
+}
+
+function linesOf({ state, flow, totals }: Import): readonly Line[] {
+  const { parallel, full, eased, held, stage, asleep, watched } = flow
+  const lines: Line[] = []
+  const running = state === 'running'
+  if (held !== null) lines.push({ icon: WifiOffRegular, text: held })
+  if (running && stage !== undefined && stageWords[stage] !== undefined && totals.waiting > 0) {
+    lines.push({ icon: PauseCircleRegular, text: stageWords[stage] })
+  }
+  if (running && eased !== null) {
+    lines.push({ icon: TopSpeedRegular, text: `${number(parallel)} of ${number(full)} at once. ${eased}` })
+  }
+  if (asleep > 0) {
+    lines.push({
+      icon: WeatherMoonRegular,
+      text: `${counted(asleep, 'computer does', 'computers do')} not answer. ${
+        running
+          ? 'They are looked for quietly, without a login, and begun when they appear.'
+          : 'They are not looked for now.'
+      }`
+    })
+  }
+  if (watched > 0) {
+    lines.push({
+      icon: EyeRegular,
+      text: `${counted(watched, 'computer that is done is', 'computers that are done are')} looked at again, in case the old manager takes them back.`
+    })
+  }
+  return lines
+}
+
+export function FlowStrip({ current }: { readonly current: Import }) {
+  const styles = useStyles()
+  const tones = useTones()
+  const [busy, setBusy] = useState(false)
+  const lines = linesOf(current)
+  const begins = current.state === 'running' && (current.flow.stage === 'first' || current.flow.stage === 'few')
+  const whole = async (): Promise<void> => {
+    setBusy(true)
+    takeImport(await asked('import.wholeNow', { importId: current.id }))
+    setBusy(false)
+    useNotice.getState().say('The rest is begun now.')
+  }
+  return (
+    <>
+      {current.problem !== null && (
+        <Card>
+          <div data-held>
+            <ProblemWords problem={current.problem} />
+          </div>
+        </Card>
+      )}
+      {lines.length > 0 && (
+        <Card>
+          <div className={styles.frame} data-flow>
+            <div className={styles.lines}>
+              {lines.map(({ icon: Icon, text }) => (
+                <p key={text} className={styles.line}>
+                  <Icon className={`${styles.icon} ${tones.quiet}`} aria-hidden />
+                  <span>{text}</span>
+                </p>
+              ))}
+            </div>
+            {begins && current.totals.waiting > 0 && (
+              <Button disabled={busy} onClick={() => void whole()}>
+                Go on with the rest now
+              </Button>
+            )}
+          </div>
+        </Card>
+      )}
+    </>
+  )
+}
+
+interface Group {
+  readonly code: string
+  readonly title: string
+  readonly count: number
+}
+
+/** Fewer than this are retried one by one. */
+const fewest = 2
+
+/** Computers that need a person, together with those that share their cause; the largest group first. */
+function useGroups(): readonly Group[] {
+  const jobs = useJobs((state) => state.jobs)
+  const groups = new Map<string, Group>()
+  for (const { state, problem } of jobs.values()) {
+    if (state !== 'person' || problem === null) continue
+    const { code, title } = problem
+    groups.set(code, { code, title, count: (groups.get(code)?.count ?? 0) + 1 })
+  }
+  return [...groups.values()].filter(({ count }) => count >= fewest).sort((a, b) => b.count - a.count)
+}
+
+/** One button for all computers with the same cause. */
+export function CauseStrip({ current }: { readonly current: Import }) {
+  const styles = useStyles()
+  const [busy, setBusy] = useState(false)
+  const groups = useGroups()
+  if (groups.length === 0) return null
+  const retry = async ({ code, count }: Group): Promise<void> => {
+    setBusy(true)
+    const cause = code as NonNullable<Import['problem']>['code']
+    takeImport(await asked('import.retry', { importId: current.id, jobIds: null, cause }))
+    setBusy(false)
+    useNotice.getState().say(`${counted(count, 'computer')} tried again.`)
+  }
+  return (
+    <Card>
+      {groups.map((group) => (
+        <div key={group.code} className={styles.frame} data-cause={group.code}>
+          <span className={styles.lines}>
+            {counted(group.count, 'computer')}: {group.title}
+          </span>
+          <Button size="small" disabled={busy} onClick={() => void retry(group)}>
+            Retry these {number(group.count)}
+          </Button>
+        </div>
+      ))}
+    </Card>
+  )
+}
