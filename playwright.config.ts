@@ -1,8 +1,8 @@
 // The tests that open the real window. The screen, the keychain and the user they run as come from build/run.mjs.
 import { defineConfig } from '@playwright/test'
 
-/** Each project is run by itself and writes a report of its own. */
-const report = process.argv.includes('--project=packed') ? 'test-results/packed.json' : 'test-results/e2e.json'
+/** Which run this is (build/test.mjs): parts run side by side, and none writes over another's files. */
+const part = process.env.AMT_PART ?? 'e2e'
 
 export default defineConfig({
   projects: [
@@ -10,11 +10,11 @@ export default defineConfig({
     // The packed program; build/pack.mjs has made it before.
     { name: 'packed', testDir: 'test/packed' }
   ],
-  outputDir: 'test-results/e2e',
-  // One window at a time: they share a screen and a keychain.
+  outputDir: `test-results/${part}`,
+  // One window at a time in a session: they share its screen, its clipboard and its keychain.
   workers: 1,
-  timeout: 60_000,
+  timeout: 90_000,
   forbidOnly: process.env.CI !== undefined,
-  reporter: [['list'], ['json', { outputFile: report }]],
+  reporter: [['list'], ['json', { outputFile: `test-results/${part}.json` }]],
   use: { trace: 'retain-on-failure' }
 })

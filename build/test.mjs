@@ -7,14 +7,18 @@ import { at, node24 } from './paths.mjs'
 import { runAndWait, runTests } from './run.mjs'
 
 const rooms = ['shared', 'electron', 'renderer', 'test']
-const reports = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json', packed: 'test-results/packed.json' }
+const unitReport = 'test-results/unit.json'
+/** Two sessions, each with a screen, a clipboard and a keychain of its own: windows wait for devices most of the time. */
+const halves = ['e2e-1', 'e2e-2']
+const windowReports = [...halves, 'packed'].map((part) => `test-results/${part}.json`)
 
 const tool = (file, ...args) => [node24, at('node_modules', file), ...args]
 /** Biome colours every single character of a difference, even into a file. */
 const biomeColors = process.stdout.isTTY ? 'force' : 'off'
 const plain = (...command) => ({ command, run: runAndWait })
 const inSession = (screen, ...command) => ({ command, run: (words) => runTests(words, { screen }) })
-const windowTests = (project) => inSession(true, ...tool('@playwright/test/cli.js', 'test', `--project=${project}`))
+const playwright = (...words) => tool('@playwright/test/cli.js', 'test', ...words)
+const windowTests = (part, ...words) => runTests(playwright(...words), { screen: true, env: { AMT_PART: part } })
 
 /** Each part: what its heading says, and the commands that must all succeed. */
 const parts = {
@@ -56,7 +60,7 @@ const parts = {
         false,
         // Read as it is, not bundled into node_modules first, which need not be writable for the user of the session.
         ...tool('vitest/vitest.mjs', 'run', '--configLoader=native'),
-        ...['--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
       )
     ]
   },
@@ -70,7 +74,7 @@ const parts = {
           'run',
           '--configLoader=native',
           'test/crash',
-          `--outputFile.json=${reports.unit}`
+          `--outputFile.json=${unitReport}`
         ).concat('--reporter=default', '--reporter=json'),
         run: (words) => runTests(words, { screen: false, env: { AMT_CRASH: 'all' } })
       }
@@ -82,19 +86,30 @@ const parts = {
   },
   e2e: {
     heading: 'e2e: the real window',
-    steps: [windowTests('window')]
+    steps: [
+      {
+        command: ['--project=window'],
+        run: async (words) => {
+          const shards = halves.map((part, at) => windowTests(part, ...words, `--shard=${at + 1}/${halves.length}`))
+          return Math.max(...(await Promise.all(shards)))
+        }
+      }
+    ]
   },
   packed: {
     heading: 'packed: the program as it would be shipped',
-    steps: [plain(node24, at('build/pack.mjs'), 'dir'), windowTests('packed')]
+    steps: [
+      plain(node24, at('build/pack.mjs'), 'dir'),
+      { command: ['--project=packed'], run: (words) => windowTests('packed', ...words) }
+    ]
   }
 }
 
 /** Adds up what the two runners wrote down; a runner that was not reached counts nothing. */
 function count() {
   const read = (report) => (existsSync(at(report)) ? JSON.parse(readFileSync(at(report), 'utf8')) : undefined)
-  const unit = read(reports.unit)
-  const windows = [reports.e2e, reports.packed].map((report) => read(report)?.stats).filter(Boolean)
+  const unit = read(unitReport)
+  const windows = windowReports.map((report) => read(report)?.stats).filter(Boolean)
   const sum = (what) => windows.reduce((all, stats) => all + (stats[what] ?? 0), 0)
   return {
     passed: (unit?.numPassedTests ?? 0) + sum('expected') + sum('flaky'),
@@ -131,7 +146,7 @@ rmSync(at('test-results'), { recursive: true, force: true })
 mkdirSync(at('test-results'))
 const failure = await firstFailure(names, dashes < 0 ? [] : words.slice(dashes + 1))
 const { passed, failed, skipped } = count()
-const isCounted = [...Object.keys(reports), 'crash'].some((name) => names.includes(name))
+const isCounted = ['unit', 'crash', 'e2e', 'packed'].some((name) => names.includes(name))
 // A run that executed no test has proved nothing, whatever its tools returned.
 const isEmpty = isCounted && failure === undefined && passed === 0
 if (failure) console.log(`\nstopped at: ${failure}`)

@@ -25,6 +25,8 @@ import { bugProblem, openQueue, recover } from './provision/queue.ts'
 import { placeOf, unknownSubnet } from './provision/subnet.ts'
 import { takeOver } from './provision/takeOver.ts'
 import { openGuard } from './provision/watch.ts'
+import { type Authority, authorityOf } from './setup/authority.ts'
+import { type Signing, signingOf } from './signing.ts'
 import type { ImportPlan } from './store/jobs.ts'
 import { openStore, type Store } from './store/store.ts'
 import { undoingOf } from './undo.ts'
@@ -64,6 +66,7 @@ export interface Core {
   readonly checking: Checking
   readonly profiles: Profiles
   readonly planner: Planner
+  readonly signing: Signing
   readonly log: Log
   /** A draft for the practice fleet comes with its accounts, and finds the fleet as on the first day. */
   beginDraft(practice: boolean): Promise<Result<Draft>>
@@ -160,13 +163,17 @@ export function openCore(options: CoreOptions): Result<Core> {
   const parallelOf = ({ practice: isPractice, running, schedule }: ImportPlan): number =>
     running?.parallel ?? schedule?.schedule.parallel ?? (isPractice ? paces.practice : paces.real).parallel
 
+  const authority = (isPractice: boolean): Authority =>
+    authorityOf({ store, vault: isPractice ? vaults.practice : vaults.real, practice: isPractice, clock, random })
+  const authorities = { real: authority(false), practice: authority(true) }
+
   function toolsFor(plan: ImportPlan): Tools {
     const pace = plan.practice ? paces.practice : paces.real
     const parallel = parallelOf(plan)
     const shared = { store, clock, random, openDevice: options.openDevice ?? openDevice, pace: { ...pace, parallel } }
-    if (!plan.practice) return { ...shared, vault: vaults.real, locate: locateReal }
+    if (!plan.practice) return { ...shared, vault: vaults.real, authority: authorities.real, locate: locateReal }
     if (!fleet) throw new Error('a practice import runs before the practice fleet')
-    return { ...shared, vault: vaults.practice, locate: fleet.locate }
+    return { ...shared, vault: vaults.practice, authority: authorities.practice, locate: fleet.locate }
   }
 
   /** Whether one of the two ports says anything, if only no. */
@@ -302,6 +309,7 @@ export function openCore(options: CoreOptions): Result<Core> {
       store.watches.endPractice()
       await vaults.practice.forget(store.secrets.all(true).map(({ slot }) => slot))
       store.secrets.forgetPractice()
+      store.certificates.forgetPractice()
     }
     const draft = drafting.begin(true, [])
     const kept: Draft['accounts'] = []
@@ -320,6 +328,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     checking,
     profiles: namedProfiles({ store, drafting, newId }),
     planner,
+    signing: signingOf({ store, imports }),
     watching,
     log,
     beginDraft,

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import type { Draft } from '../shared/draft.ts'
 import { fail, ok, type Result } from '../shared/problem.ts'
-import { type NamedProfile, type Profile, profileSchema, withoutSecrets } from '../shared/profile.ts'
+import { mostRoots, type NamedProfile, type Profile, profileSchema, withoutSecrets } from '../shared/profile.ts'
 import type { Drafting } from './drafting/drafting.ts'
+import { rootsIn } from './setup/certificateFile.ts'
 import type { Store } from './store/store.ts'
 
 const format = 'AMT Migration Wizard profile'
@@ -24,6 +25,8 @@ export interface Profiles {
   remove(profileId: string): Result<Record<never, never>>
   /** Text of the file, and the name to offer for it. */
   text(draftId: string): Result<{ name: string; text: string }>
+  /** The root certificates in a file (PEM or DER) join the draft's profile. Problem certificate-unreadable. */
+  addRoots(draftId: string, bytes: Uint8Array): Result<Draft>
   /** Problem profile-unreadable when the text is no profile. Passwords have to be typed anew. */
   take(draftId: string, text: string): Result<Draft>
 }
@@ -70,6 +73,20 @@ export function namedProfiles(options: {
       const name = profile.origin?.name ?? 'profile'
       const file = { format, formatVersion: 1, name, profile: { ...withoutSecrets(profile), origin: null } }
       return ok({ name: fileName(name), text: `${JSON.stringify(file, null, 2)}\n` })
+    },
+    addRoots(draftId, bytes) {
+      const open = drafting.open(draftId)
+      if (!open.ok) return open
+      const read = rootsIn(bytes)
+      if (!read.ok) return read
+      const { profile } = open.value
+      const known = new Set(profile.roots.map(({ fingerprint }) => fingerprint))
+      const roots = [...profile.roots, ...read.value.filter(({ fingerprint }) => !known.has(fingerprint))]
+      if (roots.length > mostRoots)
+        return fail('certificate-unreadable', {
+          values: { why: `A profile holds ${mostRoots} trusted roots at most; devices have little room.` }
+        })
+      return drafting.change(draftId, { profile: { ...profile, roots } })
     },
     take(draftId, text) {
       let content: unknown

@@ -36,6 +36,11 @@ const sentences: Sentences = {
     fitted ? `The login with ${account} fitted.` : `The login with ${account} was refused (${tries} in a row by now).`,
   'certificate trusted': ({ fingerprint, endpoint }) =>
     `The certificate of ${endpoint} was trusted, fingerprint ${fingerprint}.`,
+  'authority made': ({ fingerprint }) =>
+    `The wizard’s own certificate authority was made, fingerprint ${fingerprint}; its key is in the keychain.`,
+  'certificate issued': ({ fingerprint, name }) =>
+    `A certificate for ${name} goes to the device, fingerprint ${fingerprint}.`,
+  'certificate brought in': ({ issuer }) => `A certificate signed by ${issuer} was brought in.`,
   'certificate released': ({ fingerprint }) =>
     `The certificate with the fingerprint ${fingerprint} is no longer expected; the next one is trusted anew.`,
   'old TLS allowed': ({ floor }) => `TLS ${floor} was allowed for this computer.`,

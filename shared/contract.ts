@@ -187,7 +187,7 @@ export const asks = {
   'secret.keep': {
     input: z.object({
       draftId: id,
-      purpose: z.enum(['account', 'newPassword', 'mebx', 'user', 'server']),
+      purpose: z.enum(['account', 'newPassword', 'mebx', 'user', 'server', 'wifi', 'wired']),
       value: z.string().min(1).max(256)
     }),
     output: z.object({ slot: slotSchema })
@@ -212,6 +212,9 @@ export const asks = {
   'profile.export': { input: z.object({ draftId: id }), output: z.object({ file: z.string() }).nullable() },
   /** Main opens the file dialog; the profile in the file becomes the draft's. Null when cancelled. */
   'profile.import': { input: z.object({ draftId: id }), output: draftSchema.nullable() },
+
+  /** Main opens the file dialog; the root certificates in the file join the profile's. Null when cancelled. */
+  'profile.addRoots': { input: z.object({ draftId: id }), output: draftSchema.nullable() },
 
   /** How long a computer takes, from those that are done (ms; `measured` 0 = assumed), and how many run side by side. */
   'pace.read': {
@@ -257,6 +260,10 @@ export const asks = {
     }),
     output: importSchema
   },
+  /** Main opens the save dialog: all signing requests of the import in one file. Null when cancelled. */
+  'import.saveRequests': { input: z.object({ importId: id }), output: z.object({ file: z.string() }).nullable() },
+  /** Main opens the file dialog: the signed certificates; their computers go on. Null when cancelled. */
+  'import.takeCertificates': { input: z.object({ importId: id }), output: importSchema.nullable() },
   /** The person has looked into it: the device may show another certificate than before. Its next one is trusted anew. */
   'job.trustCertificate': { input: z.object({ importId: id, jobId: id }), output: importSchema },
   /** Older TLS for this one computer; on record in the audit log. */

@@ -49,6 +49,49 @@ export type PresenceServer = z.infer<typeof presenceServerSchema>
 export const cleanUpSchema = z.enum(['keep', 'clear', 'partial', 'full'])
 export type CleanUp = z.infer<typeof cleanUpSchema>
 
+/** A root certificate that devices shall trust: no secret. */
+export const rootSchema = z.object({
+  /** What its subject is called. */
+  name: z.string().max(200),
+  pem: z.string().max(10_000),
+  /** SHA-256 of its DER form, lower-case hex. */
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/)
+})
+export type Root = z.infer<typeof rootSchema>
+
+/** A network that AMT itself joins, by a passphrase. */
+export const wifiSchema = z.object({
+  id: z.string().min(1).max(64),
+  ssid: z.string().max(32),
+  security: z.enum(['wpa', 'wpa2', 'wpa3']),
+  /** Absent until the passphrase has been typed. */
+  slot: slotSchema.optional()
+})
+export type WifiNetwork = z.infer<typeof wifiSchema>
+
+/** 802.1X on the cable by user name and password (PEAP with MS-CHAP v2). */
+export const wired8021xSchema = z.object({
+  kind: z.enum(['keep', 'off', 'on']),
+  settings: z
+    .object({
+      username: z.string().max(80),
+      domain: z.string().max(128),
+      slot: slotSchema.optional(),
+      /** Name in the certificate of the server; empty = any that its root signed. */
+      serverName: z.string().max(128),
+      /** Fingerprint of the trusted root that the server's certificate comes from. */
+      root: z.string().max(64)
+    })
+    .nullable()
+})
+export type Wired8021x = z.infer<typeof wired8021xSchema>
+
+/** Wi-Fi profiles that AMT holds. */
+export const mostNetworks = 8
+
+/** AMT's certificate store is small. */
+export const mostRoots = 8
+
 const keep = { kind: 'keep' } as const
 
 export const profileSchema = z.object({
@@ -91,8 +134,27 @@ export const profileSchema = z.object({
     .default(keep),
   /** TLS on the network ports. */
   tls: z
-    .discriminatedUnion('kind', [z.object({ kind: z.literal('keep') }), z.object({ kind: z.literal('off') })])
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('keep') }),
+      z.object({ kind: z.literal('off') }),
+      z.object({
+        kind: z.literal('on'),
+        /** Devices let nobody in who does not prove who they are by a certificate, too. */
+        mutual: z.boolean(),
+        /** The open port stays beside it, where the firmware still has one. */
+        plain: z.boolean(),
+        /** Who signs the certificates of the devices: the wizard's own authority, or somebody by signing requests. */
+        by: z.enum(['own', 'requests'])
+      })
+    ])
     .default(keep),
+  /** Root certificates that every device shall trust; added where missing, none is removed for it. */
+  roots: z.array(rootSchema).max(mostRoots).default([]),
+  /** `replace` removes every network that is not listed. */
+  wifi: z
+    .object({ kind: z.enum(['keep', 'add', 'replace']), list: z.array(wifiSchema).max(mostNetworks) })
+    .default({ kind: 'keep', list: [] }),
+  wired8021x: wired8021xSchema.default({ kind: 'keep', settings: null }),
   cleanUp: cleanUpSchema.default('keep'),
   /** Settings without which a computer is not as it shall be: where the firmware lacks one, a person is asked. */
   must: z.array(settingNameSchema).default([]),
@@ -122,11 +184,12 @@ export const namedProfileSchema = z.object({
 export type NamedProfile = z.infer<typeof namedProfileSchema>
 
 /** Where the profile's own secrets lie. */
-export function secretSlots({ password, mebx, users, remoteAccess }: Profile): string[] {
+export function secretSlots({ password, mebx, users, remoteAccess, wifi, wired8021x }: Profile): string[] {
   const choices = [password, mebx].map((choice) => (choice.kind === 'given' ? choice.slot : undefined))
   const ofUsers = users.list.map((user) => (user.by === 'digest' ? user.slot : undefined))
   const ofServer = remoteAccess.kind === 'server' ? remoteAccess.server.slot : undefined
-  return [...choices, ...ofUsers, ofServer].filter((slot) => slot !== undefined)
+  const ofNetworks = [...wifi.list.map(({ slot }) => slot), wired8021x.settings?.slot]
+  return [...choices, ...ofUsers, ...ofNetworks, ofServer].filter((slot) => slot !== undefined)
 }
 
 const bare = <T extends { readonly slot?: string | undefined }>({ slot: _slot, ...rest }: T): Omit<T, 'slot'> => rest
@@ -140,6 +203,8 @@ export const withoutSecrets = (profile: Profile): Profile => ({
     ...profile.users,
     list: profile.users.list.map((user) => (user.by === 'digest' ? bare(user) : user))
   },
+  wifi: { ...profile.wifi, list: profile.wifi.list.map(bare) },
+  wired8021x: { ...profile.wired8021x, settings: profile.wired8021x.settings && bare(profile.wired8021x.settings) },
   remoteAccess:
     profile.remoteAccess.kind === 'server'
       ? { kind: 'server', server: bare(profile.remoteAccess.server) }

@@ -28,6 +28,7 @@ export const quickPace: Pace = {
   drift: 10,
   connect: 1_000,
   answer: 1_500,
+  keyPause: 5,
   parallel: 8
 }
 

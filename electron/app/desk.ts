@@ -10,6 +10,7 @@ import { readSource } from '../intake/source.ts'
 import { templateList } from '../intake/template.ts'
 import { listSeparator } from '../intake/write.ts'
 import { longestProfile } from '../profiles.ts'
+import { longestCertificates } from '../setup/certificateFile.ts'
 import type { Desk } from './ipc.ts'
 import type { Power } from './power.ts'
 import type { Tells } from './tells.ts'
@@ -29,6 +30,18 @@ const saveKinds = {
 /** What spreadsheets of this person's country put between cells. */
 const separator = () => listSeparator(app.getSystemLocale())
 const profileKinds = [{ name: 'Profile', extensions: ['json'] }]
+
+const certificateKinds = [
+  { name: 'Certificates', extensions: ['pem', 'cer', 'crt', 'der'] },
+  { name: 'All files', extensions: ['*'] }
+]
+
+async function readCertificates(path: string): Promise<Result<Uint8Array>> {
+  const bytes = await readSource(path, { open, stat })
+  if (bytes.ok && bytes.value.length > longestCertificates)
+    return fail('certificate-unreadable', { values: { why: 'The file is too big to be one of certificates.' } })
+  return bytes
+}
 
 /** Writes a file that a person chose; answers its name without the folder. */
 async function saved(path: string, text: string): Promise<Result<{ file: string }>> {
@@ -147,6 +160,16 @@ export function deskOf(options: {
       return core.profiles.take(draftId, new TextDecoder().decode(bytes.value))
     },
 
+    async 'profile.addRoots'({ draftId }) {
+      const known = drafting.open(draftId)
+      if (!known.ok) return known
+      const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: certificateKinds })
+      const [path] = chosen.filePaths
+      if (chosen.canceled || path === undefined) return ok(null)
+      const bytes = await readCertificates(path)
+      return bytes.ok ? core.profiles.addRoots(draftId, bytes.value) : bytes
+    },
+
     'pace.read'({ practice }) {
       const { pace, parallel } = core.planner.ground(practice)
       return ok({ pace, parallel })
@@ -174,6 +197,22 @@ export function deskOf(options: {
     'secrets.held': ({ importId }) => imports.former(importId),
     'secrets.release': ({ importId }) => imports.release(importId),
     'import.addAccount': ({ importId, ...account }) => imports.addAccount(importId, account),
+    async 'import.saveRequests'({ importId }) {
+      if (!store.jobs.import(importId)) return fail('import-gone', { found: importId })
+      const file = core.signing.requests(importId)
+      if (!file.ok) return file
+      const chosen = await dialog.showSaveDialog(window(), { defaultPath: file.value.name, filters: certificateKinds })
+      if (chosen.canceled || chosen.filePath === '') return ok(null)
+      return saved(chosen.filePath, file.value.text)
+    },
+    async 'import.takeCertificates'({ importId }) {
+      if (!store.jobs.import(importId)) return fail('import-gone', { found: importId })
+      const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: certificateKinds })
+      const [path] = chosen.filePaths
+      if (chosen.canceled || path === undefined) return ok(null)
+      const bytes = await readCertificates(path)
+      return bytes.ok ? core.signing.take(importId, bytes.value) : bytes
+    },
     'job.trustCertificate': ({ importId, jobId }) => imports.trustCertificate(importId, jobId),
     'job.allowTls': ({ importId, jobId, floor }) => imports.allowTls(importId, jobId, floor),
     'import.tick': ({ importId, item, done }) => imports.tick(importId, item, done),

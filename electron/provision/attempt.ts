@@ -6,6 +6,7 @@ import type { Facts, Job } from '../../shared/job.ts'
 import type { Result } from '../../shared/problem.ts'
 import type { StepName } from '../../shared/steps.ts'
 import type { Clock } from '../clock.ts'
+import type { Authority } from '../setup/authority.ts'
 import type { ImportPlan } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
@@ -27,6 +28,8 @@ export interface Pace {
   readonly drift: number
   readonly connect: number
   readonly answer: number
+  /** Before a device busy making its keys is asked again (wsman.md 8.7). */
+  readonly keyPause: number
   /** Jobs side by side; on one device there is always one. */
   readonly parallel: number
 }
@@ -40,6 +43,7 @@ export const realPace: Pace = {
   drift: 10,
   connect: 8_000,
   answer: 45_000,
+  keyPause: 10_000,
   parallel: 8
 }
 
@@ -52,6 +56,7 @@ export const practicePace: Pace = {
   drift: 10,
   connect: 1_000,
   answer: 4_000,
+  keyPause: 300,
   parallel: 8
 }
 
@@ -74,6 +79,8 @@ export interface Login {
 export interface Tools {
   readonly store: Store
   readonly vault: Vault
+  /** The wizard's own, for devices of this kind. */
+  readonly authority: Authority
   readonly clock: Clock
   readonly random: (count: number) => Uint8Array
   readonly pace: Pace
@@ -104,6 +111,8 @@ export interface Attempt {
     provisioningState?: number
     /** The commit changes where and how the device is reached. */
     moves?: boolean
+    /** SHA-256 of the certificate that it will show from the commit on. */
+    expects?: string
     /** The device said that its provisioning is gone. */
     removed?: boolean
     /** How each setting differed when it was last looked at. */

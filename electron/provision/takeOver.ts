@@ -4,17 +4,20 @@ import { type Setting, stepOf } from './setting.ts'
 import { certificates } from './settings/certificates.ts'
 import { clock } from './settings/clock.ts'
 import { consent } from './settings/consent.ts'
+import { deviceCertificate } from './settings/deviceCertificate.ts'
 import { environment } from './settings/environment.ts'
 import { kvm } from './settings/kvm.ts'
-import { proxies, wifi } from './settings/leftovers.ts'
+import { proxies } from './settings/leftovers.ts'
 import { names } from './settings/names.ts'
 import { network } from './settings/network.ts'
 import { power } from './settings/power.ts'
 import { redirection } from './settings/redirection.ts'
 import { remoteAccess } from './settings/remoteAccess.ts'
 import { tls } from './settings/tls.ts'
+import { trustedRoots } from './settings/trustedRoots.ts'
 import { users } from './settings/users.ts'
 import { webUi } from './settings/webUi.ts'
+import { wifi } from './settings/wifi.ts'
 import { wired8021x } from './settings/wired8021x.ts'
 import { commit } from './steps/commit.ts'
 import { identity } from './steps/identity.ts'
@@ -26,7 +29,10 @@ import { state } from './steps/state.ts'
 import { unprovision } from './steps/unprovision.ts'
 import { verify } from './steps/verify.ts'
 
-/** Made with the login that fitted, before the admin password changes. The clock comes first: certificates depend on it. */
+/**
+ * Made with the login that fitted, before the admin password changes. The clock comes first, because
+ * certificates depend on it; trusted roots come before what leans on them.
+ */
 const before: readonly Setting[] = [
   clock,
   names,
@@ -36,6 +42,7 @@ const before: readonly Setting[] = [
   redirection,
   kvm,
   consent,
+  trustedRoots,
   wired8021x,
   wifi,
   proxies,
@@ -43,8 +50,8 @@ const before: readonly Setting[] = [
 ]
 /** Made as the Remote Admin Account: whoever else there was may go now. */
 const asAdmin: readonly Setting[] = [users]
-/** Both decide how the device is reached, so they come last before the commit. */
-const reaching: readonly Setting[] = [environment, tls]
+/** These decide how the device is reached, so they come last before the commit. TLS needs its certificate before it. */
+const reaching: readonly Setting[] = [environment, deviceCertificate, tls]
 /** What nothing uses any more shows only when the commit is through. */
 const unused: readonly Setting[] = [certificates]
 

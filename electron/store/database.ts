@@ -5,10 +5,11 @@ import Database from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/problem.ts'
 import { type Lease, takeLease } from './lease.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
+import { certificateTables } from './migrations/0002-certificates.ts'
 
 export type Db = Database.Database
 
-const migrations = [firstTables] as const
+const migrations = [firstTables, certificateTables] as const
 
 /** Version of the newest store this program understands. */
 export const storeVersion = migrations.length

@@ -5,8 +5,8 @@ import type { Db } from './database.ts'
 /** TLS below 1.2, which is spoken only where a person permitted it. */
 export type OldTls = '1.1' | '1.0'
 
-/** What a secret opens: `admin` the Remote Admin Account, `mebx`, `user NAME`, `server HOST`. Only `admin` is ever tried. */
-export type Purpose = 'admin' | 'mebx' | `user ${string}` | `server ${string}`
+/** What a secret opens: `admin` the Remote Admin Account, `mebx`, `user NAME`, `server HOST`, `wifi SSID`, `wired` 802.1X. Only `admin` is ever tried. */
+export type Purpose = 'admin' | 'mebx' | 'wired' | `user ${string}` | `server ${string}` | `wifi ${string}`
 
 /**
  * `pending` escrowed before it is sent, `current` in use (for `admin`: proved by a login), `former` kept until released.
@@ -30,7 +30,7 @@ export interface Secrets {
   /** Slots that are released: their entries in the keychain are gone. */
   release(slots: readonly string[]): void
   isReleased(slot: string): boolean
-  /** Secrets and tries of practice devices: they are as on the first day. */
+  /** Secrets, tries and pins of practice devices: they are as on the first day. */
   forgetPractice(): void
 
   /** Written before a password is tried: a kill in between still counts. Returns the number of the try. */
@@ -73,6 +73,11 @@ export function secretsOf(db: Db, now: () => number): Secrets {
   const dropPractice = db.prepare('DELETE FROM secrets WHERE practice = 1')
   const dropPracticeTries = db.prepare(
     `DELETE FROM tries WHERE guid IN (SELECT guid FROM jobs JOIN imports ON imports.id = import_id WHERE practice = 1)
+       AND guid NOT IN (SELECT guid FROM jobs JOIN imports ON imports.id = import_id WHERE practice = 0)`
+  )
+  // A fleet on its first day shows the certificates of that day.
+  const dropPracticePins = db.prepare(
+    `DELETE FROM pins WHERE guid IN (SELECT guid FROM jobs JOIN imports ON imports.id = import_id WHERE practice = 1)
        AND guid NOT IN (SELECT guid FROM jobs JOIN imports ON imports.id = import_id WHERE practice = 0)`
   )
   const putTry = db.prepare('INSERT INTO tries (guid, slot, at) VALUES (?, ?, ?)')
@@ -127,6 +132,7 @@ export function secretsOf(db: Db, now: () => number): Secrets {
     forgetPractice() {
       dropPractice.run()
       dropPracticeTries.run()
+      dropPracticePins.run()
     },
     beginTry: (guid, slot) => Number(putTry.run(guidKey(guid), slot, now()).lastInsertRowid),
     endTry: (id, fitted) => void setFitted.run(fitted ? 1 : 0, id),

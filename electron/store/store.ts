@@ -2,6 +2,7 @@
 import type { AuditKind } from '../../shared/audit.ts'
 import { ok, type Result } from '../../shared/problem.ts'
 import { type Audit, auditOf } from './audit.ts'
+import { type Certificates, certificatesOf } from './certificates.ts'
 import { type Checks, checksOf } from './checks.ts'
 import { openDatabase, storeVersion } from './database.ts'
 import { type Drafts, draftsOf } from './drafts.ts'
@@ -19,6 +20,7 @@ export interface Store {
   readonly secrets: Secrets
   readonly mappings: Mappings
   readonly watches: Watches
+  readonly certificates: Certificates
   readonly audit: Audit
   /** All or nothing, on disk when it returns. */
   together<T>(write: () => T): T
@@ -50,6 +52,7 @@ export function openStore(options: {
     secrets: secretsOf(db, options.now),
     mappings: mappingsOf(db, options.now),
     watches: watchesOf(db),
+    certificates: certificatesOf(db, options.now),
     audit,
     together: (write) => db.transaction(write).immediate(),
     version: () => db.pragma('data_version', { simple: true }) as number,

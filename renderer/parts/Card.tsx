@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   },
   heading: {
     margin: 0,
+    color: tokens.colorNeutralForeground1,
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold

@@ -9,6 +9,7 @@ import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { AccountDialog, type Entered } from './AccountDialog.tsx'
 import { Modal } from './Modal.tsx'
+import { SigningDialog } from './SigningDialog.tsx'
 import { SkipButton } from './SkipButton.tsx'
 
 const useStyles = makeStyles({
@@ -20,7 +21,7 @@ const retryWords: Partial<Record<Job['state'], string>> = { person: 'Retry', sto
 /** Problems that one more account may solve. */
 const wantsAccount: readonly ProblemCode[] = ['no-account-fits', 'no-candidate', 'tries-used-up']
 
-type Help = 'retry' | 'account' | 'certificate' | 'oldTls'
+type Help = 'retry' | 'account' | 'certificate' | 'oldTls' | 'signing'
 
 /** The version that the device offers, as its problem names it. */
 function floorOf({ code, title }: Problem): '1.1' | '1.0' | undefined {
@@ -31,6 +32,7 @@ function floorOf({ code, title }: Problem): '1.1' | '1.0' | undefined {
 function helpFor({ state, problem }: Job): Help | undefined {
   if (state === 'person' && problem !== null && wantsAccount.includes(problem.code)) return 'account'
   if (state === 'person' && problem?.code === 'certificate-changed') return 'certificate'
+  if (state === 'person' && problem?.code === 'certificate-unsigned') return 'signing'
   if (state === 'person' && problem !== null && floorOf(problem) !== undefined) return 'oldTls'
   return retryWords[state] === undefined ? undefined : 'retry'
 }
@@ -128,6 +130,11 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
           Allow it
         </Button>
       )}
+      {help === 'signing' && (
+        <Button size="small" disabled={busy} onClick={() => setAsking('signing')} aria-label={`Certificate of ${name}`}>
+          Have it signed
+        </Button>
+      )}
       {word !== undefined && (
         <Button size="small" disabled={busy} onClick={() => void run(retry([job.id]))} aria-label={`${word} ${name}`}>
           {word}
@@ -153,6 +160,13 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
           A certificate changes when AMT was set up anew, or when somebody stands between this laptop and the computer.
           Do this only when you know why it changed. The GUID is compared again before anything is written.
         </Consent>
+      )}
+      {asking === 'signing' && (
+        <SigningDialog
+          onSave={() => void asked('import.saveRequests', { importId })}
+          onTake={() => void run(async () => (await asked('import.takeCertificates', { importId })) ?? undefined)}
+          onCancel={() => setAsking(undefined)}
+        />
       )}
       {asking === 'oldTls' && floor !== undefined && (
         <Consent

@@ -145,6 +145,31 @@ export const workProblems = {
     remedy: 'Look in MEBx, or wait for its hello message. If AMT is still activated, retry.',
     retry: 'person'
   },
+  'certificate-unsigned': {
+    title: 'The certificate is to be signed',
+    meaning:
+      'The device has made a key and asked for a certificate over it. The request is kept here until your own authority has signed it.',
+    remedy: 'Save the signing requests, have them signed, bring the certificates in, then retry.',
+    retry: 'person'
+  },
+  'certificate-unreadable': {
+    title: 'This is not a certificate the wizard can use',
+    meaning: '{why}',
+    remedy: 'Choose a file with certificates in PEM or DER form.',
+    retry: 'person'
+  },
+  'nothing-to-sign': {
+    title: 'No computer waits for a certificate',
+    meaning: 'Every signing request of this import has been answered, or none was made yet.',
+    remedy: 'Let the work go on; computers that need a certificate say so.',
+    retry: 'person'
+  },
+  'request-garbled': {
+    title: 'The device signed its request wrongly',
+    meaning: 'The signing request is not about the key the device made, or its signature does not hold.',
+    remedy: 'Retry. If it happens again, turn TLS on without this computer and look into its firmware version.',
+    retry: 'person'
+  },
   'setting-fixed': {
     title: 'This setting cannot be changed on this computer',
     meaning: '{why}',

@@ -69,6 +69,26 @@ function environmentRefused({ environment: { kind, domains } }: Profile): string
   return domains.filter((each) => !domainForm.test(each)).map((each) => `“${each}” is not a domain name.`)
 }
 
+function wifiRefused({ wifi: { kind, list } }: Profile): string[] {
+  if (kind === 'keep') return []
+  const names = list.map(({ ssid }) => ssid)
+  return [
+    ...(kind === 'add' && list.length === 0 ? ['No Wi-Fi network to be added is listed.'] : []),
+    ...(names.some((ssid) => ssid === '') ? ['A Wi-Fi network needs a name (SSID).'] : []),
+    ...names
+      .filter((ssid, at) => ssid !== '' && names.indexOf(ssid) < at)
+      .map((ssid) => `The Wi-Fi network “${ssid}” is listed twice.`)
+  ]
+}
+
+function wiredRefused({ wired8021x: { kind, settings }, roots }: Profile): string[] {
+  if (kind !== 'on') return []
+  if (!settings || settings.username === '') return ['802.1X on the cable needs a user name.']
+  return roots.some(({ fingerprint }) => fingerprint === settings.root)
+    ? []
+    : ['802.1X on the cable needs the root of its server’s certificate: add it to the trusted roots and choose it.']
+}
+
 type Rule = (profile: Profile) => string[]
 const when =
   (isSo: (profile: Profile) => boolean, text: string): Rule =>
@@ -79,6 +99,8 @@ const refused: readonly Rule[] = [
   usersRefused,
   remoteRefused,
   environmentRefused,
+  wifiRefused,
+  wiredRefused,
   when(
     ({ idle }) => idle !== null && !(idle >= idleRange.least && idle <= idleRange.most),
     'The idle timeout is 1 to 65,535 minutes.'
@@ -90,6 +112,22 @@ const refused: readonly Rule[] = [
   when(
     ({ listener, kvm }) => listener === 'off' && kvm === 'on',
     'KVM needs the redirection listener: turn it on, or KVM off.'
+  ),
+  when(
+    ({ tls }) => tls.kind === 'on' && tls.mutual && tls.plain,
+    'Mutual TLS is of no use while the open port stays beside it: leave one of them out.'
+  ),
+  when(
+    ({ tls, must }) => tls.kind !== 'on' && must.includes('deviceCertificate'),
+    'Devices get no certificate without TLS turned on, so it cannot be a must.'
+  ),
+  when(
+    ({ tls, roots, must }) => roots.length === 0 && !(tls.kind === 'on' && tls.mutual) && must.includes('trustedRoots'),
+    'No trusted root is given, so it cannot be a must.'
+  ),
+  when(
+    ({ roots }) => new Set(roots.map(({ fingerprint }) => fingerprint)).size < roots.length,
+    'A trusted root is listed twice.'
   ),
   when(
     ({ consent, must }) => consent === 'none' && must.includes('consent'),
@@ -107,6 +145,18 @@ const refused: readonly Rule[] = [
 ]
 
 const advice: readonly Rule[] = [
+  when(
+    ({ tls, clock }) => tls.kind === 'on' && !clock,
+    'Certificates need a right clock: with the clock left as it is, a device may take them for not yet valid.'
+  ),
+  when(
+    ({ tls }) => tls.kind === 'on' && tls.mutual,
+    'With mutual TLS only consoles with a certificate of a trusted root are let in: list the root of your management solution, too.'
+  ),
+  when(
+    ({ tls }) => tls.kind === 'on' && tls.by === 'requests',
+    'Each computer waits for a person once: its signing request has to be signed before it goes on.'
+  ),
   when(
     ({ kvm, consent }) => kvm === 'on' && consent === 'none',
     'KVM without the consent of the person at the computer: computers in client control mode ask all the same.'
@@ -149,7 +199,8 @@ export function findings(profile: Profile): readonly Finding[] {
 /** Passwords of the profile that have not been typed yet, as things to do. */
 export function untyped(profile: Profile): readonly string[] {
   if (onlyRemoves(profile)) return []
-  const { password, mebx, users, remoteAccess } = profile
+  const { password, mebx, users, remoteAccess, wifi, wired8021x } = profile
+  const networks = wifi.kind === 'keep' ? [] : wifi.list
   const listed = users.kind === 'keep' ? [] : users.list
   return [
     ...(password.kind === 'given' && password.slot === undefined
@@ -159,6 +210,12 @@ export function untyped(profile: Profile): readonly string[] {
     ...listed
       .filter((user) => user.by === 'digest' && user.slot === undefined)
       .map(({ name }) => `The user ${name} has no password yet.`),
+    ...networks
+      .filter(({ slot }) => slot === undefined)
+      .map(({ ssid }) => `The Wi-Fi network ${ssid} has no passphrase yet.`),
+    ...(wired8021x.kind === 'on' && wired8021x.settings?.slot === undefined
+      ? ['The password for 802.1X on the cable has not been typed yet.']
+      : []),
     ...(remoteAccess.kind === 'server' && remoteAccess.server.slot === undefined
       ? ['The password for the management presence server has not been typed yet.']
       : [])

@@ -64,6 +64,28 @@ function remote({ remoteAccess, environment }: Profile): string[] {
   ]
 }
 
+function networks({ wifi: { kind, list }, wired8021x }: Profile): string[] {
+  const names = list.map(({ ssid }) => ssid).join(', ')
+  const emptied = list.length === 0 ? 'Every Wi-Fi profile is removed.' : `Only these Wi-Fi profiles remain: ${names}.`
+  return [
+    kind === 'keep' ? '' : kind === 'add' ? `Wi-Fi profiles added: ${names}.` : emptied,
+    wired8021x.kind === 'off' ? '802.1X on the cable is turned off.' : '',
+    wired8021x.kind === 'on' ? `802.1X on the cable as ${wired8021x.settings?.username ?? ''}.` : ''
+  ]
+}
+
+function secured({ tls, roots }: Profile): string[] {
+  const trusted = roots.length === 0 ? '' : `Trusted roots added: ${roots.map(({ name }) => name).join(', ')}.`
+  if (tls.kind !== 'on') return [tls.kind === 'off' ? 'TLS is turned off.' : '', trusted]
+  const by = tls.by === 'own' ? 'the wizard’s own authority signs' : 'your authority signs, by signing requests'
+  return [
+    `TLS is turned on; each device makes its own key, and ${by} its certificate.`,
+    tls.mutual ? 'Mutual TLS: only who has a certificate of the wizard or of a trusted root is let in.' : '',
+    tls.plain ? 'The open port stays beside it.' : '',
+    trusted
+  ]
+}
+
 /** The wanted configuration in sentences; what stays as it is by default is told only for names, clock and password. */
 export function profileSentences(profile: Profile): string[] {
   const { cleanUp, idle, must, origin } = profile
@@ -84,7 +106,8 @@ export function profileSentences(profile: Profile): string[] {
     idle === null ? '' : `An idle management engine may sleep after ${idle} minutes.`,
     users(profile),
     ...remote(profile),
-    profile.tls.kind === 'off' ? 'TLS is turned off.' : '',
+    ...networks(profile),
+    ...secured(profile),
     must.length === 0
       ? ''
       : `A computer that lacks one of these needs a person: ${must.map((each) => stepTitles[each]).join(', ')}.`,

@@ -45,7 +45,7 @@ test('the packed program walks through a practice import, sandboxed, and ends wi
   })`
   expect(await page.evaluate(policy)).toContain("default-src 'none'")
   await page.press(/^Practise on the practice fleet/)
-  for (const name of ['strategy', 'source', 'mapping', 'preview', 'accounts', 'profile', 'summary']) {
+  for (const name of ['strategy', 'source', 'mapping', 'preview', 'accounts', 'profile', 'schedule', 'summary']) {
     await page.shows(name)
     if (name === 'source') await page.press(/sample/i)
     if (name !== 'summary') await page.press(/^Next$/)
@@ -95,6 +95,8 @@ test('without --smoke nobody can drive it from outside', async () => {
   try {
     // The window is up when its profile is there; the door would be there by then too.
     await expect.poll(() => existsSync(join(data, 'window', 'Local Storage')), { timeout: 30_000 }).toBe(true)
+    // From here on it hears when it is asked to end.
+    await expect.poll(() => existsSync(join(data, 'wizard.db-wal')), { timeout: 30_000 }).toBe(true)
     expect(existsSync(join(data, 'window', 'DevToolsActivePort'))).toBe(false)
   } finally {
     expect(await end(child)).toBe(0)

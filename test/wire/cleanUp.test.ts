@@ -114,7 +114,13 @@ describe.each(['9.1.45.3000', '11.8.50.3425', '15.0.23.1706', '16.1.25.2124'])('
     expect(keys).toEqual([])
     expect(uncommitted).toBe(false)
     const said = titles(job)
-    for (const title of ['User oldconsole', 'User S-1-5-32-544', 'Wi-Fi profiles', 'Calls from outside', 'Unused keys'])
+    for (const title of [
+      'User oldconsole',
+      'User S-1-5-32-544',
+      'Wi-Fi profile old site',
+      'Calls from outside',
+      'Unused keys'
+    ])
       expect(said).toContain(title)
     const secret = job.facts.changes?.find(({ setting }) => setting === 'User S-1-5-32-544')
     expect(secret).toMatchObject({ from: 'Redirection, Remote Control, everywhere', to: '(none)', reversible: true })

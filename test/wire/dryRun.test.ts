@@ -19,7 +19,8 @@ const full: Profile = {
   ...presets.find(({ id }) => id === 'closed')?.profile,
   consent: 'kvm',
   power: 'always',
-  idle: 20
+  idle: 20,
+  tls: { kind: 'on', mutual: true, plain: false, by: 'own' }
 }
 
 /** A draft over these computers. */

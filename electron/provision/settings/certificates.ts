@@ -1,6 +1,6 @@
 // Certificates and keys that nothing uses any more. What the factory put there, what TLS or 802.1X shows, and their keys stay.
-import { X509Certificate } from 'node:crypto'
 import { ok, type Result } from '../../../shared/problem.ts'
+import { derOf, fingerprintOf } from '../../setup/authority.ts'
 import { ieee8021xCredentialContext as olderContext } from '../../wsman/amt/ieee8021xCredentialContext.ts'
 import { publicKeyCertificate } from '../../wsman/amt/publicKeyCertificate.ts'
 import { publicPrivateKeyPair } from '../../wsman/amt/publicPrivateKeyPair.ts'
@@ -10,8 +10,10 @@ import { credentialContext } from '../../wsman/cim/credentialContext.ts'
 import type { Device } from '../../wsman/client.ts'
 import { ieee8021xCredentialContext as newerContext } from '../../wsman/ips/ieee8021xCredentialContext.ts'
 import type { Reference } from '../../wsman/schema.ts'
+import type { Attempt } from '../attempt.ts'
 import { valuesSetting } from '../setting.ts'
 import { openedDevice } from '../steps/opened.ts'
+import { keyOf } from './certificateStore.ts'
 
 interface Unused {
   readonly certificates: readonly { readonly id: string; readonly words: string }[]
@@ -35,20 +37,17 @@ async function inUse(device: Device): Promise<Result<ReadonlySet<string>>> {
   return ok(used)
 }
 
-/** The public key of a certificate as AMT tells that of a key pair; undefined when it is of a kind that cannot be told. */
-function keyOf(certificate: Uint8Array | undefined): string | undefined {
-  try {
-    if (!certificate) return undefined
-    const { publicKey } = new X509Certificate(Buffer.from(certificate))
-    return publicKey.asymmetricKeyType === 'rsa'
-      ? publicKey.export({ type: 'pkcs1', format: 'der' }).toString('base64')
-      : undefined
-  } catch {
-    return undefined
-  }
+/** Keys and certificates that are ours: roots the profile wants, and a key whose certificate is still to be signed. */
+function ours({ tools, job, plan }: Attempt): ReadonlySet<string> {
+  const request = tools.store.certificates.request(job.computer.guid)
+  const own = tools.authority.known()
+  const roots = plan.profile.roots.map(({ fingerprint }) => fingerprint)
+  return new Set([...roots, own === undefined ? '' : fingerprintOf(derOf(own)), request?.key ?? ''])
 }
 
-async function unused(device: Device): Promise<Result<Unused>> {
+async function unused(attempt: Attempt): Promise<Result<Unused>> {
+  const device = openedDevice(attempt)
+  const mine = ours(attempt)
   const all = await publicKeyCertificate.enumerate(device)
   if (!all.ok) return all
   const used = await inUse(device)
@@ -60,6 +59,7 @@ async function unused(device: Device): Promise<Result<Unused>> {
   const isFree = ({ values }: (typeof all.value)[number]): boolean =>
     values.ReadOnlyCertificate !== true &&
     !used.value.has(values.InstanceID) &&
+    !mine.has(fingerprintOf(values.X509Certificate ?? new Uint8Array())) &&
     !(isMutual && values.TrustedRootCertficate === true)
   const free = all.value.filter(isFree)
   const staying = all.value.filter((each) => !isFree(each)).map(({ values }) => keyOf(values.X509Certificate))
@@ -68,13 +68,17 @@ async function unused(device: Device): Promise<Result<Unused>> {
   return ok({
     certificates: free.map(({ values: { InstanceID, Subject } }) => ({ id: InstanceID, words: Subject || InstanceID })),
     keys: pairs.value
-      .filter(({ values: { DERKey } }) => DERKey && !staying.includes(Buffer.from(DERKey).toString('base64')))
+      .filter(
+        ({ values: { DERKey } }) =>
+          DERKey && !staying.includes(Buffer.from(DERKey).toString('base64')) && !mine.has(fingerprintOf(DERKey))
+      )
       .map(({ values }) => values.InstanceID)
   })
 }
 
-async function remove(device: Device): Promise<Result<null>> {
-  const found = await unused(device)
+async function remove(attempt: Attempt): Promise<Result<null>> {
+  const device = openedDevice(attempt)
+  const found = await unused(attempt)
   if (!found.ok) return found
   // Some firmware wants a key gone before its certificate, other firmware after it: what is refused first is asked again.
   const refused: string[] = []
@@ -104,9 +108,9 @@ export const certificates = valuesSetting({
   },
   want: () => ok({ certificates: [], keys: [] }),
   async read(attempt) {
-    const found = await unused(openedDevice(attempt))
+    const found = await unused(attempt)
     if (!found.ok) return found
     return ok({ certificates: found.value.certificates.map(({ words }) => words), keys: [...found.value.keys] })
   },
-  write: (attempt) => remove(openedDevice(attempt))
+  write: remove
 })

@@ -1,7 +1,6 @@
-// What an old manager leaves in lists: Wi-Fi profiles, proxies. A list is looked at, and emptied where the clean-up wants it.
+// What an old manager leaves in lists: proxies. A list is looked at, and emptied where the clean-up wants it.
 import { ok, type Result } from '../../../shared/problem.ts'
 import type { SettingName } from '../../../shared/steps.ts'
-import { wiFiEndpointSettings } from '../../wsman/cim/wiFiEndpointSettings.ts'
 import type { Device } from '../../wsman/client.ts'
 import { httpProxyAccessPoint } from '../../wsman/ips/httpProxyAccessPoint.ts'
 import { type Setting, valuesSetting } from '../setting.ts'
@@ -22,7 +21,7 @@ async function listed(list: List, device: Device): Promise<Result<readonly Lefto
 }
 
 /** The setting of an empty list; `irreversible` says what is lost with its members. */
-export function emptied(name: SettingName, title: string, irreversible: string, list: List): Setting {
+function emptied(name: SettingName, title: string, irreversible: string, list: List): Setting {
   return valuesSetting({
     name,
     wanted: ({ cleanUp }) => cleanUp === 'clear',
@@ -43,27 +42,6 @@ export function emptied(name: SettingName, title: string, irreversible: string, 
     }
   })
 }
-
-/** Profiles of the operating system's user come from the host, not from a manager; their names say so (believed). */
-const isUsers = (id: string): boolean => id.includes('User Settings')
-
-export const wifi = emptied(
-  'wifi',
-  'Wi-Fi profiles',
-  'AMT does not give the passphrase of a Wi-Fi profile back.',
-  async (device) => {
-    const all = await wiFiEndpointSettings.enumerate(device)
-    if (!all.ok) return all
-    return ok(
-      all.value
-        .filter(({ values }) => values.InstanceID !== '' && !isUsers(values.InstanceID))
-        .map(({ values: { InstanceID, SSID, ElementName } }) => ({
-          words: SSID ?? ElementName ?? InstanceID,
-          remove: () => wiFiEndpointSettings.delete(device, { InstanceID })
-        }))
-    )
-  }
-)
 
 export const proxies = emptied('proxies', 'Proxies', 'Proxies are not noted in full.', async (device) => {
   const all = await httpProxyAccessPoint.enumerate(device)

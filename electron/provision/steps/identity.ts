@@ -27,12 +27,13 @@ async function compare(attempt: Attempt): Promise<Result<null>> {
 
 /**
  * Trust on first use begins here and not at the first contact: a certificate seen at a wrong address must not become
- * this computer's. Until now the connection itself was bound to the certificate it began with.
+ * this computer's. Until now the connection itself was bound to the certificate it began with, and another one than
+ * known was let through only where we had issued it to this device.
  */
-function pinCertificate({ tools, job, found, facts }: Attempt): void {
+export function pinCertificate({ tools, job, found, facts }: Attempt): void {
   const { secrets, audit } = tools.store
   const fingerprint = found.endpoint?.pin
-  if (fingerprint === undefined || secrets.pin(job.computer.guid) !== undefined) return
+  if (fingerprint === undefined || secrets.pin(job.computer.guid) === fingerprint) return
   secrets.setPin(job.computer.guid, fingerprint)
   audit.append(
     'certificate trusted',

@@ -89,13 +89,15 @@ export async function tryLogin(attempt: Attempt, login: Login): Promise<Result<D
   const { store, pace } = tools
   if (!found.endpoint) throw new Error('login before reach')
   let tryId: number | undefined
+  const client = await tools.authority.client()
+  if (!client.ok) return client
   const device = tools.openDevice({
     endpoint: found.endpoint,
     credentials: { username: login.username, password: login.password },
     timeouts: { connect: pace.connect, firstByte: pace.answer, total: pace.answer * 2 },
     signal,
     random: tools.random,
-    tls: { allowTls: store.secrets.tlsFloor(job.computer.guid) },
+    tls: { allowTls: store.secrets.tlsFloor(job.computer.guid), client: client.value },
     onTry: () => {
       tryId ??= store.secrets.beginTry(job.computer.guid, login.slot)
     }

@@ -1,6 +1,6 @@
 // Finds the device and who it is, without any password; a known certificate is compared before anything else is said.
 import { fail, ok, type Result } from '../../../shared/problem.ts'
-import { findEndpoint } from '../../wsman/reach.ts'
+import { findEndpoint, type Reached, type ReachOptions } from '../../wsman/reach.ts'
 import type { Attempt, Step } from '../attempt.ts'
 
 /** First native version without the Intel WS-MAN translator (configmgr.md 3.7). */
@@ -18,19 +18,44 @@ export function isNative(version: string | undefined): boolean {
 }
 
 async function find(attempt: Attempt): Promise<Result<null>> {
-  const { tools, job, signal } = attempt
+  const { tools, job } = attempt
   const place = tools.locate(job.computer)
   if (!place.ok) return place
   const { host, ports } = place.value
-  const reached = await findEndpoint(host, {
-    ports,
-    pin: tools.store.secrets.pin(job.computer.guid),
-    timeouts: { connect: tools.pace.connect, firstByte: tools.pace.answer, total: tools.pace.answer * 2 },
+  const options = await reachOptions(attempt)
+  if (!options.ok) return options
+  const { guid } = job.computer
+  const found = await findEndpoint(host, { ...options.value, ports, pin: tools.store.secrets.pin(guid) })
+  const ours = oursInstead(attempt, found)
+  const reached = ours === undefined ? found : await findEndpoint(host, { ...options.value, ports, pin: ours })
+  return reached.ok ? takeReached(attempt, reached.value) : reached
+}
+
+/** How devices are looked for, but for place and pin. */
+export async function reachOptions({
+  tools,
+  job,
+  signal
+}: Attempt): Promise<Result<Pick<ReachOptions, 'timeouts' | 'signal' | 'tls'>>> {
+  const { connect, answer } = tools.pace
+  const client = await tools.authority.client()
+  if (!client.ok) return client
+  return ok({
+    timeouts: { connect, firstByte: answer, total: answer * 2 },
     signal,
-    tls: { allowTls: tools.store.secrets.tlsFloor(job.computer.guid) }
+    tls: { allowTls: tools.store.secrets.tlsFloor(job.computer.guid), client: client.value }
   })
-  if (!reached.ok) return reached
-  const { endpoint, identity } = reached.value
+}
+
+/** After a kill between a commit and its proof the device shows what we issued to it, and the pin is still the former one. */
+function oursInstead({ tools, job }: Attempt, found: Result<Reached>): string | undefined {
+  if (found.ok || found.problem.code !== 'certificate-changed') return undefined
+  const shown = found.problem.found
+  return tools.store.certificates.issued(job.computer.guid).find((each) => each === shown)
+}
+
+/** Takes what was found over into the attempt. Problem needs-translator for firmware that speaks no WS-MAN by itself. */
+export function takeReached(attempt: Attempt, { endpoint, identity }: Reached): Result<null> {
   const address = `${endpoint.host}:${endpoint.port}`
   if (!identity.wsman || !isNative(identity.amtVersion)) {
     return fail('needs-translator', { where: address, found: identity.amtVersion ?? identity.server })

@@ -3,17 +3,37 @@ import { sameGuid } from '../../../shared/guid.ts'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { onlyRemoves } from '../../../shared/profile/rules.ts'
 import { setupAndConfigurationService } from '../../wsman/amt/setupAndConfigurationService.ts'
+import { followMove } from '../../wsman/reach.ts'
 import type { Attempt, Step } from '../attempt.ts'
 import { notKept } from '../setting.ts'
+import { pinCertificate } from './identity.ts'
 import { tryLogin } from './login.ts'
 import { usedLogin } from './opened.ts'
 import { markPending, promote } from './password.ts'
-import { reach } from './reach.ts'
+import { reach, reachOptions, takeReached } from './reach.ts'
+
+/** Finds the device where it is after the commit; with a certificate given to it, no other one is trusted on the way. */
+async function follow(attempt: Attempt): Promise<Result<null>> {
+  const { tools, job, found } = attempt
+  const { endpoint: from, expects } = found
+  const place = tools.locate(job.computer)
+  if (!place.ok) return place
+  const { host, ports } = place.value
+  if (!from || expects === undefined || ports.tls === undefined) return reach.makeSo(attempt)
+  const options = await reachOptions(attempt)
+  if (!options.ok) return options
+  const { settle } = tools.pace
+  const moved = await followMove(
+    { from, to: { host, port: ports.tls, tls: true, pin: expects } },
+    { ...options.value, clock: tools.clock, pause: settle, patience: settle * 6 }
+  )
+  return moved.ok ? takeReached(attempt, moved.value) : moved
+}
 
 async function prove(attempt: Attempt, settings: readonly Step[]): Promise<Result<null>> {
   const { job, tools } = attempt
   if (attempt.found.moves) {
-    const found = await reach.makeSo(attempt)
+    const found = await follow(attempt)
     if (!found.ok) return found
   }
   const opened = await tryLogin(attempt, usedLogin(attempt))
@@ -29,6 +49,7 @@ async function prove(attempt: Attempt, settings: readonly Step[]): Promise<Resul
       expected: job.computer.guid
     })
   }
+  tools.store.together(() => pinCertificate(attempt))
   for (const step of settings) {
     if (step.applies?.(attempt) === false) continue
     const kept = await step.isDone(attempt)

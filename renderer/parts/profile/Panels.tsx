@@ -13,9 +13,11 @@ import type { ReactNode } from 'react'
 import { mustTitles } from '../../../shared/profile/rules.ts'
 import { defaultProfile, type Profile } from '../../../shared/profile.ts'
 import { NewPassword } from '../NewPassword.tsx'
+import { NetworksPanel } from './NetworksPanel.tsx'
 import { Pick } from './Pick.tsx'
 import { RemotePanel } from './RemotePanel.tsx'
 import { NetworkPanel, RedirectionPanel } from './SwitchPanels.tsx'
+import { TlsPanel } from './TlsPanel.tsx'
 import { UserList } from './UserList.tsx'
 import { useProfile } from './useProfile.ts'
 
@@ -100,8 +102,15 @@ const panels: readonly Panel[] = [
   {
     id: 'network',
     title: 'Network and power',
-    keys: ['webUi', 'ping', 'rmcp', 'tls', 'power', 'idle'],
+    keys: ['webUi', 'ping', 'rmcp', 'power', 'idle'],
     Content: NetworkPanel
+  },
+  { id: 'tls', title: 'TLS and certificates', keys: ['tls', 'roots'], Content: TlsPanel },
+  {
+    id: 'networks',
+    title: 'Wi-Fi and 802.1X',
+    keys: ['wifi', 'wired8021x'],
+    Content: NetworksPanel
   },
   { id: 'remote', title: 'Outside the network', keys: ['environment', 'remoteAccess'], Content: RemotePanel },
   { id: 'must', title: 'What is a must', keys: ['must'], Content: MustPanel }

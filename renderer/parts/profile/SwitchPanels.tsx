@@ -42,16 +42,6 @@ export function NetworkPanel() {
       <WishPick label="Answers to pings" value={profile.ping} onChange={(ping) => set({ ping })} />
       <WishPick label="Answers to RMCP pings" value={profile.rmcp} onChange={(rmcp) => set({ rmcp })} />
       <Pick
-        label="TLS"
-        hint="From AMT 16.1 on it cannot be turned off"
-        options={[
-          ['keep', 'Leave as it is'],
-          ['off', 'Off']
-        ]}
-        value={profile.tls.kind}
-        onChange={(kind) => set({ tls: { kind } })}
-      />
-      <Pick
         label="AMT is awake"
         options={[
           ['keep', 'Leave as it is'],

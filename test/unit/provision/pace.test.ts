@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../electron/clock.ts'
 import type { Step, Tools } from '../../../electron/provision/attempt.ts'
 import { bugProblem, openQueue, type Queue, recover } from '../../../electron/provision/queue.ts'
+import { authorityOf } from '../../../electron/setup/authority.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import { memoryKeychain, vaultOf } from '../../../electron/vault.ts'
 import { openDevice } from '../../../electron/wsman/client.ts'
@@ -65,7 +66,8 @@ function open(): void {
   const vault = vaultOf(memoryKeychain(), { kind: 'memory', words: '' })
   const locate = () => ok({ host: '127.0.0.1', ports: {} })
   const random = (count: number) => new Uint8Array(count)
-  const tools: Tools = { store, vault, clock: systemClock, random, pace: quickPace, locate, openDevice }
+  const authority = authorityOf({ store, vault, practice: true, clock: systemClock, random })
+  const tools: Tools = { store, vault, authority, clock: systemClock, random, pace: quickPace, locate, openDevice }
   queue = openQueue({
     store,
     toolsFor: () => tools,

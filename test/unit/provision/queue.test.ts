@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../../electron/clock.ts'
 import type { Attempt, Step, Tools } from '../../../electron/provision/attempt.ts'
 import { bugProblem, openQueue, type Queue, recover } from '../../../electron/provision/queue.ts'
+import { authorityOf } from '../../../electron/setup/authority.ts'
 import type { ImportPlan } from '../../../electron/store/jobs.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import { memoryKeychain, vaultOf } from '../../../electron/vault.ts'
@@ -70,6 +71,7 @@ function open(): void {
   const tools: Tools = {
     store,
     vault,
+    authority: authorityOf({ store, vault, practice: true, clock: systemClock, random }),
     clock: systemClock,
     random,
     pace: { ...quickPace, parallel: 3 },

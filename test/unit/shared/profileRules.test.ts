@@ -29,6 +29,9 @@ const helpdesk: User = {
   slot: 'draft/1/user/2'
 }
 const group: User = { id: 'k', by: 'kerberos', name: 'Helpdesk', sid: 'S-1-5-21-1-2-3-512', access: 'any', realms: [2] }
+const network = { id: 'w', ssid: 'site', security: 'wpa2', slot: 'draft/1/wifi/1' } as const
+const root = { name: 'Site Root', pem: '', fingerprint: 'a'.repeat(64) }
+const wired = { username: 'amt', domain: '', serverName: '', root: root.fingerprint, slot: 'draft/1/wired/1' }
 const server = { host: 'mps.corp.example', port: 4433, username: 'u', every: 30, slot: 'draft/1/server/1' }
 const domains = { kind: 'domains', domains: ['corp.example'] } as const
 
@@ -55,6 +58,15 @@ test.each<[string, Partial<Profile>, RegExp]>([
   ['a realm nobody knows', { users: { kind: 'add', list: [{ ...helpdesk, realms: [22] }] } }, /does not know: 22/],
   ['a user twice', { users: { kind: 'add', list: [helpdesk, { ...helpdesk, id: 'v' }] } }, /listed twice/],
   ['a SID twice', { users: { kind: 'add', list: [group, { ...group, id: 'v', name: 'x' }] } }, /listed twice/],
+  ['mutual TLS beside an open port', { tls: { kind: 'on', mutual: true, plain: true, by: 'own' } }, /of no use/],
+  ['a certificate as a must without TLS', { must: ['deviceCertificate'] }, /cannot be a must/],
+  ['roots as a must without any', { must: ['trustedRoots'] }, /cannot be a must/],
+  ['a root twice', { roots: [root, root] }, /root is listed twice/],
+  ['no network to add', { wifi: { kind: 'add', list: [] } }, /No Wi-Fi/],
+  ['a network without a name', { wifi: { kind: 'add', list: [{ ...network, ssid: '' }] } }, /needs a name/],
+  ['a network twice', { wifi: { kind: 'add', list: [network, { ...network, id: 'x' }] } }, /listed twice/],
+  ['802.1X without a user', { wired8021x: { kind: 'on', settings: null } }, /needs a user name/],
+  ['802.1X without a root', { wired8021x: { kind: 'on', settings: wired } }, /needs the root/],
   ['no SID', { users: { kind: 'add', list: [{ ...group, sid: 'S-1' }] } }, /The SID/],
   ['inside nowhere', { environment: { kind: 'domains', domains: [] } }, /at least one domain/],
   ['no domain name', { environment: { kind: 'domains', domains: ['corp example'] } }, /not a domain name/],
@@ -104,9 +116,11 @@ test('a profile without secrets has no slot anywhere, and is otherwise the same'
     password: { kind: 'given', slot: 'draft/1/newPassword/1' },
     mebx: { kind: 'given', slot: 'draft/1/mebx/1' },
     users: { kind: 'add', list: [helpdesk, group] },
-    remoteAccess: { kind: 'server', server }
+    remoteAccess: { kind: 'server', server },
+    wifi: { kind: 'add', list: [network] },
+    wired8021x: { kind: 'on', settings: wired }
   })
-  expect(secretSlots(full)).toHaveLength(4)
+  expect(secretSlots(full)).toHaveLength(6)
   const bare = withoutSecrets(full)
   expect(JSON.stringify(bare)).not.toContain('draft/')
   expect(secretSlots(bare)).toEqual([])
@@ -121,6 +135,27 @@ test('every ready profile is valid, none is refused, and each is recognised', ()
     expect(presetOf(preset.profile)?.id).toBe(preset.id)
   }
   expect(presetOf(profile({ ping: 'off' }))).toBeUndefined()
+})
+
+test('networks, certificates and their untyped secrets are told', () => {
+  const { slot: _slot, ...bareNetwork } = network
+  const part: Partial<Profile> = {
+    tls: { kind: 'on', mutual: true, plain: false, by: 'requests' },
+    roots: [root],
+    wifi: { kind: 'replace', list: [bareNetwork] },
+    wired8021x: { kind: 'on', settings: wired }
+  }
+  const words = profileSentences(profile(part)).join(' ')
+  for (const said of [
+    'TLS is turned on',
+    'signing requests',
+    'Mutual TLS',
+    'Site Root',
+    'remain: site',
+    'cable as amt'
+  ])
+    expect(words).toContain(said)
+  expect(profileGaps(profile(part))).toEqual(['The Wi-Fi network site has no passphrase yet.'])
 })
 
 test('sentences tell what is chosen, and a removal tells only of itself', () => {
