@@ -4,6 +4,7 @@ import type { Computer } from '../shared/computer.ts'
 import type { Import } from '../shared/contract.ts'
 import { type Draft, missing } from '../shared/draft.ts'
 import { type Job, openJobs, timeLeft, totalsOf } from '../shared/job.ts'
+import { outcomeOf } from '../shared/outcome.ts'
 import { fail, ok, type ProblemCode, type Result } from '../shared/problem.ts'
 import { profileSentences } from '../shared/profile/sentences.ts'
 import { reportHtml } from '../shared/report.ts'
@@ -106,6 +107,7 @@ export function importsOf(options: ImportsOptions): Imports {
     return {
       ...{ id, practice, state, source, collection, route, answers, routes, checklist, startedAt },
       ...{ totals, timeLeft: left, flow },
+      outcome: outcomeOf(kept.profile),
       prevented: store.jobs.prevented(id),
       ...(schedule && { schedule }),
       running: kept.running ?? runningFor(practice),
@@ -331,6 +333,7 @@ export function importsOf(options: ImportsOptions): Imports {
         answers,
         routes,
         checklist,
+        outcome: outcomeOf(profile),
         profile: profileSentences(profile),
         ...(schedule && { schedule: planner.words(schedule) }),
         secrets: `${(practice ? options.vaults.practice : options.vaults.real).words} They are in no file, log or report.`,

@@ -6,6 +6,7 @@ import { fieldSchema, slotSchema } from './computer.ts'
 import { draftChangeSchema, draftSchema, passwordFormSchema, readingSchema } from './draft.ts'
 import { blockSchema, editSchema, findSchema, repairSchema, rowSchema, viewSchema } from './grid.ts'
 import { importStateSchema, jobSchema, totalsSchema } from './job.ts'
+import { outcomeSchema } from './outcome.ts'
 import { checkSchema, planSchema } from './plan.ts'
 import { type Problem, problemCodes, problemSchema } from './problem.ts'
 import { namedProfileSchema } from './profile.ts'
@@ -48,6 +49,8 @@ export const importSchema = z.object({
   answers: answersSchema,
   routes: routeCountsSchema,
   checklist: ticksSchema,
+  /** What its computers are when they are done. */
+  outcome: outcomeSchema,
   /** Computers for which automatic in-band provisioning is prevented. */
   prevented: z.number().int(),
   startedAt: z.number(),

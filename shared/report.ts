@@ -2,7 +2,8 @@
 import type { Chain } from './audit.ts'
 import { changeWords, standing } from './change.ts'
 import { checklistFor, phaseTitles, routesInPlay, type Ticks } from './checklist.ts'
-import type { Job, JobState, Totals } from './job.ts'
+import type { Job, Totals } from './job.ts'
+import { type Outcome, outcomeWords, stateTitle } from './outcome.ts'
 import { stepTitles } from './steps.ts'
 import { type Answers, preventedWords, type Route, type RouteCounts, routesWords, routeTitles } from './strategy.ts'
 
@@ -17,6 +18,7 @@ export interface ReportFacts {
   readonly answers: Answers
   readonly routes: RouteCounts
   readonly checklist: Ticks
+  readonly outcome: Outcome
   /** The wanted configuration in sentences. */
   readonly profile: readonly string[]
   /** The plan it followed, in sentences. */
@@ -39,16 +41,6 @@ const entities: Readonly<Record<string, string>> = {
 const text = (value: string): string => value.replace(/[&<>"']/g, (c) => entities[c] ?? c)
 const time = (at: number | null): string =>
   at === null ? '' : `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
-
-/** What a state is called in the report. */
-export const stateTitles: Readonly<Record<JobState, string>> = {
-  waiting: 'Not begun',
-  working: 'In work',
-  later: 'Will be tried again',
-  done: 'Taken over',
-  person: 'Needs a person',
-  stopped: 'Stopped'
-}
 
 const style = `body{font:14px/1.5 "Segoe UI",system-ui,sans-serif;color:#242424;max-width:70rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
@@ -73,14 +65,14 @@ function doneRow(job: Job): string {
   }${lacks}</ul></td><td>${text(time(job.endedAt))}</td></tr>`
 }
 
-function openRow(job: Job): string {
+function openRow(job: Job, outcome: Outcome): string {
   const { computer, problem, step, state } = job
   const why = problem
     ? `<b>${text(problem.title)}</b><br>${text(problem.meaning)}${problem.found ? `<br>Found: <code>${text(problem.found)}</code>` : ''}${
         problem.expected ? `<br>Expected: <code>${text(problem.expected)}</code>` : ''
       }<br>${text(problem.remedy)}`
     : ''
-  return `<tr><td>${text(computer.name)}<br><small>${text(computer.fqdn)}</small></td><td>${text(stateTitles[state])}</td><td>${
+  return `<tr><td>${text(computer.name)}<br><small>${text(computer.fqdn)}</small></td><td>${text(stateTitle(state, outcome))}</td><td>${
     step ? text(stepTitles[step]) : ''
   }</td><td>${why}</td></tr>`
 }
@@ -111,6 +103,7 @@ function preventedPart(jobs: readonly Job[]): string {
 export function reportHtml(facts: ReportFacts): string {
   const done = facts.jobs.filter((job) => job.state === 'done')
   const rest = facts.jobs.filter((job) => job.state !== 'done')
+  const words = outcomeWords[facts.outcome]
   const head = [
     `Source: ${facts.source}`,
     `Started ${time(facts.startedAt)} by ${facts.actor}; this report was written ${time(facts.writtenAt)}`,
@@ -120,22 +113,34 @@ export function reportHtml(facts: ReportFacts): string {
     ...facts.profile,
     ...(facts.schedule ?? [])
   ]
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>AMT take-over report: ${text(
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${words.report}: ${text(
     facts.source
   )}</title><style>${style}</style></head><body>
-<h1>AMT take-over report</h1><p>${facts.totals.done} of ${facts.totals.all} computers taken over and proved by a new login.</p>
+<h1>${words.report}</h1><p>${facts.totals.done} of ${facts.totals.all} ${words.claim}</p>
 ${facts.practice ? '<p class="practice">Practice fleet: these are pretend devices. No real computer was touched.</p>' : ''}
 <ul>${head.map(item).join('')}</ul>
-<h2>Taken over (${done.length})</h2>${
+<h2>${words.done} (${done.length})</h2>${
     done.length === 0
       ? '<p>None.</p>'
       : table(
-          ['Computer', 'GUID read from the device', 'AMT', 'Account that fitted', 'What was changed', 'Proved at'],
+          [
+            'Computer',
+            'GUID read from the device',
+            'AMT',
+            'Account that fitted',
+            'What was changed',
+            facts.outcome === 'removed' ? 'Told at' : 'Proved at'
+          ],
           done.map(doneRow)
         )
   }
-<h2>Not taken over (${rest.length})</h2>${
-    rest.length === 0 ? '<p>None.</p>' : table(['Computer', 'State', 'Step', 'Why, and what to do'], rest.map(openRow))
+<h2>${words.notDone} (${rest.length})</h2>${
+    rest.length === 0
+      ? '<p>None.</p>'
+      : table(
+          ['Computer', 'State', 'Step', 'Why, and what to do'],
+          rest.map((job) => openRow(job, facts.outcome))
+        )
   }
 ${preventedPart(facts.jobs)}<h2>Checklist</h2>${checklistTable(facts)}
 <h2>Evidence</h2><p>${text(facts.chain.why)} Last entry: <code>${text(facts.chain.head)}</code></p>

@@ -3,7 +3,7 @@
 import { standing } from '../../shared/change.ts'
 import type { Import } from '../../shared/contract.ts'
 import { type Job, openJobs } from '../../shared/job.ts'
-import { stateTitles } from '../../shared/report.ts'
+import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
 import { stepTitles } from '../../shared/steps.ts'
 import type { Core } from '../core.ts'
 import type { Practice } from '../practice.ts'
@@ -42,7 +42,7 @@ function printJob({ job, expected }: End, view: Import, json: boolean): void {
     openJobs(totals) === 0 ? '' : timeLeft === null ? ', time left not known yet' : `, about ${duration(timeLeft)} left`
   const words = state === 'done' ? count(standing(facts.changes).length, 'change') : (problem?.title ?? '')
   print(
-    plain(`${name.padEnd(16)}${stateTitles[state].padEnd(16)}${words}`).padEnd(86) +
+    plain(`${name.padEnd(16)}${stateTitle(state, view.outcome).padEnd(16)}${words}`).padEnd(86) +
       `  ${through} of ${totals.all}${left}`
   )
 }
@@ -99,13 +99,13 @@ export function printEnds(ends: readonly End[], view: Import, report: string, js
   }
   print('')
   print(
-    `${view.totals.done} of ${view.totals.all} taken over and proved by a new login; ${view.totals.person} need a person.`
+    `${view.totals.done} of ${view.totals.all} ${outcomeWords[view.outcome].claim} ${view.totals.person} need a person.`
   )
   for (const { job, expected } of ends.filter(({ job }) => job.state !== 'done')) {
     const where = job.step ? `, at "${stepTitles[job.step]}"` : ''
     const practice = expected ? ` (practice personality: ${expected.personality})` : ''
     print('')
-    print(plain(`${job.computer.name}: ${stateTitles[job.state]}${where}${practice}`))
+    print(plain(`${job.computer.name}: ${stateTitle(job.state, view.outcome)}${where}${practice}`))
     if (job.problem) print(problemLines(job.problem, '  ').join('\n'))
   }
   if (view.flow.asleep > 0) {

@@ -1,8 +1,8 @@
 // `amt-migrate status | retry | report`: what became of imports, another try, and the report again.
 import { writeFile } from 'node:fs/promises'
 import type { Import } from '../../shared/contract.ts'
+import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
-import { stateTitles } from '../../shared/report.ts'
 import type { Core } from '../core.ts'
 import { type ExitCode, exitCodes, exitOf } from './exit.ts'
 import { type CoreArguments, lookingCore, told, withCore } from './opened.ts'
@@ -19,9 +19,9 @@ function importOf(core: Core, name: string | undefined): Result<Import> {
 const states = { running: 'running', paused: 'paused', stopped: 'stopped', finished: 'finished' } as const
 
 function printImport(view: Import): void {
-  const { id, source, practice, state, totals } = view
+  const { id, source, practice, state, totals, outcome } = view
   const parts = [
-    `${totals.done} of ${totals.all} taken over`,
+    `${totals.done} of ${totals.all} ${outcomeWords[outcome].headline}`,
     ...(totals.person > 0 ? [`${totals.person} need a person`] : []),
     ...(totals.later > 0 ? [`${totals.later} will be tried again`] : []),
     ...(totals.waiting + totals.working > 0 ? [`${totals.waiting + totals.working} to do`] : []),
@@ -51,7 +51,11 @@ export const showStatus = (args: CoreArguments & { readonly name: string | undef
     } else {
       printImport(found.value)
       for (const { computer, state, problem } of read.value.jobs) {
-        print(plain(`  ${computer.name.padEnd(16)}${stateTitles[state].padEnd(20)}${problem?.title ?? ''}`))
+        print(
+          plain(
+            `  ${computer.name.padEnd(16)}${stateTitle(state, found.value.outcome).padEnd(22)}${problem?.title ?? ''}`
+          )
+        )
       }
     }
     return exitOf(totals)

@@ -1,6 +1,7 @@
 // What the end of an attempt makes of its job and of its import: next state, problem, when it is due again, and who stops.
 import { sharedCause } from '../../shared/canary.ts'
 import type { Job, JobState } from '../../shared/job.ts'
+import { outcomeOf } from '../../shared/outcome.ts'
 import { type Problem, type ProblemCode, problem } from '../../shared/problem.ts'
 import { runningFor } from '../../shared/running.ts'
 import { localTime } from '../../shared/schedule/words.ts'
@@ -130,8 +131,10 @@ export function settlingOf(store: Store, now: () => number, told: (job: Job) => 
         const next = nextOf(ended)
         move(job, next)
         if (next.state === 'done') {
-          const { running, practice } = store.jobs.import(job.importId) ?? { practice: false }
-          beginWatch(store, job, (running ?? runningFor(practice)).watchMinutes, now())
+          const kept = store.jobs.import(job.importId)
+          // Without its provisioning nobody has it, and nothing of it can be taken back.
+          if (kept && outcomeOf(kept.profile) === 'takenOver')
+            beginWatch(store, job, (kept.running ?? runningFor(kept.practice)).watchMinutes, now())
         }
         if (next.state === 'person' && next.problem) holdIfShared(job.importId, next.problem)
         finishIfThrough(job.importId)

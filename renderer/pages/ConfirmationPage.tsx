@@ -12,6 +12,7 @@ import { standing } from '../../shared/change.ts'
 import { routesInPlay } from '../../shared/checklist.ts'
 import type { Import } from '../../shared/contract.ts'
 import type { Job } from '../../shared/job.ts'
+import { outcomeWords } from '../../shared/outcome.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { Route } from '../../shared/strategy.ts'
 import { asked } from '../bridge.ts'
@@ -180,12 +181,12 @@ export function ConfirmationPage() {
           <Icon className={mergeClasses(styles.icon, tones[allDone ? 'done' : 'person'])} aria-hidden />
           <div>
             <p className={styles.big} data-headline>
-              {number(totals.done)} of {counted(totals.all, 'computer')} taken over
+              {number(totals.done)} of {counted(totals.all, 'computer')} {outcomeWords[current.outcome].headline}
             </p>
             {totals.done > 0 && (
               <p className={styles.line}>
-                Each was recognised by its SMBIOS GUID and verified by a new login. {counted(changed, 'setting')}{' '}
-                changed in all; before, after and the way back are in the details of each computer under Progress.
+                {outcomeWords[current.outcome].proof} {counted(changed, 'setting')} changed in all; before, after and
+                the way back are in the details of each computer under Progress.
               </p>
             )}
           </div>

@@ -6,8 +6,10 @@ import { ChevronDownRegular, ChevronRightRegular, EyeRegular } from '@fluentui/r
 import { memo } from 'react'
 import { standing } from '../../shared/change.ts'
 import type { Job } from '../../shared/job.ts'
+import { type Outcome, outcomeWords } from '../../shared/outcome.ts'
 import { localTime } from '../../shared/schedule/words.ts'
 import { steps, stepTitles } from '../../shared/steps.ts'
+import { useJobs } from '../jobsStore.ts'
 import { usePlace } from '../placeStore.ts'
 import { counted, stopwatch, whenWords, zoneOffset } from '../words.ts'
 import { AutomaticMark } from './AutomaticCard.tsx'
@@ -65,7 +67,7 @@ const useStyles = makeStyles({
 })
 
 /** What goes on, in one line. */
-function stepWords(job: Job, now: number, goesOn: number | undefined): string {
+function stepWords(job: Job, outcome: Outcome, now: number, goesOn: number | undefined): string {
   const { state, step, problem, facts } = job
   if (state === 'working') {
     return step === null ? 'Beginning' : `${stepTitles[step]} (${steps.indexOf(step) + 1} of ${steps.length})`
@@ -80,7 +82,9 @@ function stepWords(job: Job, now: number, goesOn: number | undefined): string {
   }
   if (state === 'done') {
     const changed = standing(facts.changes).length
-    return `Taken over and verified; ${changed === 0 ? 'nothing had to be changed' : counted(changed, 'change')}`
+    return outcome === 'removed'
+      ? outcomeWords.removed.one
+      : `${outcomeWords.takenOver.one}; ${changed === 0 ? 'nothing had to be changed' : counted(changed, 'change')}`
   }
   if (state === 'stopped') {
     return problem?.code === 'set-aside' ? problem.meaning : 'Stopped; nothing more is done to it'
@@ -153,7 +157,8 @@ function JobRowPlain({ importId, job, index, top, now, goesOn, open, measure, on
   const styles = useStyles()
   const tones = useTones()
   const { icon: Icon, tone, word } = jobLooks[job.state]
-  const words = stepWords(job, now, goesOn)
+  const outcome = useJobs((state) => state.import?.outcome ?? 'takenOver')
+  const words = stepWords(job, outcome, now, goesOn)
   return (
     <div
       ref={measure}

@@ -2,6 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { Import } from '../../shared/contract.ts'
 import type { JobState } from '../../shared/job.ts'
+import { outcomeWords } from '../../shared/outcome.ts'
 import { duration, number } from '../words.ts'
 import { Card } from './Card.tsx'
 import { Badge, jobLooks } from './tones.tsx'
@@ -64,7 +65,7 @@ export function TotalsCard({ current }: { readonly current: Import }) {
     <Card>
       <div className={styles.line}>
         <span className={styles.big} data-headline>
-          {number(totals.done)} of {number(totals.all)} taken over
+          {number(totals.done)} of {number(totals.all)} {outcomeWords[current.outcome].headline}
         </span>
         <span className={styles.left}>{leftWords(current)}</span>
         <span className={styles.chips}>

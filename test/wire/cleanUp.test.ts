@@ -315,6 +315,23 @@ describe('the provisioning taken away', () => {
     }
   )
 
+  test('it is told as a removal, and nobody watches over a computer that has no provisioning any more', async () => {
+    const bench = await openBench()
+    const { drafting, imports, store } = bench.core
+    const draft = value(await bench.core.beginDraft(true))
+    value(await drafting.give(draft.id, 'list.csv', Buffer.from(listOf([pc]))))
+    const running = { ...draft.running, watchMinutes: 10 }
+    value(drafting.change(draft.id, { profile: { ...defaultProfile, cleanUp: 'full' }, running }))
+    const ready = value(await drafting.ready(draft.id))
+    const { id } = value(await imports.start(ready.draft, ready.computers, ready.source))
+    expect(endsOf(await bench.finished(id))).toEqual(['done'])
+    expect(store.watches.count(id)).toBe(0)
+    expect(imports.view(id).outcome).toBe('removed')
+    const { text } = value(imports.document(id, 'report'))
+    expect(text).toContain('1 of 1 computers: provisioning removed')
+    expect(text).not.toMatch(/taken over/i)
+  })
+
   test('locked by an auditor: nothing is sent, a person is needed', async () => {
     const bench = await openBench({ computers: [{ ...pc, amtVersion: '11.8.50.3425' }] })
     Object.assign(bench.device(pc.fqdn).state(), { auditLocked: true })

@@ -44,6 +44,7 @@ const facts = (jobs: readonly Job[], change: Partial<ReportFacts> = {}): ReportF
   answers: {},
   routes: noRoutes,
   checklist: {},
+  outcome: 'takenOver',
   profile: ['One sentence.'],
   secrets: 'Passwords are kept in the keychain.',
   version: '1.0.0',
