@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { AuditKind } from '../shared/audit.ts'
-import type { Import, Snapshot } from '../shared/contract.ts'
+import type { Import, Snapshot } from '../shared/contract/views.ts'
 import type { Draft } from '../shared/draft.ts'
 import { type Job, openJobs } from '../shared/job.ts'
 import { fail, ok, type Problem, type Result } from '../shared/problem.ts'
@@ -13,27 +13,26 @@ import { type Checking, checkingOf } from './checking.ts'
 import { type Clock, systemClock, systemOffset } from './clock.ts'
 import { type Drafting, draftingOf, type Progress } from './drafting/drafting.ts'
 import { explore } from './explore.ts'
+import { holdingOf } from './holding.ts'
 import { type Imports, importsOf } from './imports.ts'
+import { listeners } from './listeners.ts'
 import { type Log, openLog } from './log.ts'
 import { type Planner, plannerOf } from './planning.ts'
-import { type Practice, startPractice } from './practice.ts'
+import type { Practice } from './practice.ts'
 import { namedProfiles, type Profiles } from './profiles.ts'
 import { type Pace, practicePace, realPace, type Tools } from './provision/attempt.ts'
 import { type Disturbance, disturbance, type Ground, lookEvery, networksNow } from './provision/ground.ts'
-import { locateReal } from './provision/locate.ts'
 import { bugProblem, openQueue, recover } from './provision/queue.ts'
 import { placeOf, unknownSubnet } from './provision/subnet.ts'
 import { takeOver } from './provision/takeOver.ts'
 import { openGuard } from './provision/watch.ts'
-import { type Authority, authorityOf } from './setup/authority.ts'
 import { type Signing, signingOf } from './signing.ts'
-import type { ImportPlan } from './store/jobs.ts'
 import { openStore, type Store } from './store/store.ts'
+import { answers, fleetHolder, parallelOf, toolsOf } from './tools.ts'
 import { undoingOf } from './undo.ts'
 import type { Vaults } from './vault.ts'
 import { watchStore } from './watching.ts'
 import { openDevice } from './wsman/client.ts'
-import { knock } from './wsman/transport.ts'
 
 export interface CoreOptions {
   /** Everything that is written goes into this folder. */
@@ -95,22 +94,6 @@ export interface Core {
   close(): Promise<void>
 }
 
-/** How long somebody waits for a device that is spoken to (ms). */
-const longestTurn = 10_000
-
-const listeners = <T>() => {
-  const all = new Set<(value: T) => void>()
-  return {
-    tell: (value: T) => {
-      for (const hear of all) hear(value)
-    },
-    add: (hear: (value: T) => void) => {
-      all.add(hear)
-      return () => void all.delete(hear)
-    }
-  }
-}
-
 const userName = (): string => {
   try {
     return userInfo().username
@@ -138,21 +121,11 @@ export function openCore(options: CoreOptions): Result<Core> {
   const importIds = listeners<string>()
   const readings = listeners<Progress>()
   const checks = listeners<string>()
-  /** GUIDs of devices that somebody other than the queue speaks to. */
-  const held = new Set<string>()
-  let fleet: Practice | undefined = options.practice
-  let starting: Promise<Practice> | undefined
-
-  async function practice(): Promise<Practice> {
-    starting ??= fleet ? Promise.resolve(fleet) : startPractice({ folder, clock, random })
-    try {
-      fleet = await starting
-      return fleet
-    } catch (error) {
-      starting = undefined
-      throw error
-    }
+  const fleet = fleetHolder(options.practice, { folder, clock, random })
+  const ready = async (isPractice: boolean): Promise<void> => {
+    if (isPractice) await fleet.start()
   }
+  const { held, untilFree, alone } = holdingOf(clock, () => queue.wake())
 
   function onBug(error: unknown): Problem {
     const id = newId().slice(0, 8)
@@ -160,38 +133,17 @@ export function openCore(options: CoreOptions): Result<Core> {
     return bugProblem(id)
   }
 
-  const parallelOf = ({ practice: isPractice, running, schedule }: ImportPlan): number =>
-    running?.parallel ?? schedule?.schedule.parallel ?? (isPractice ? paces.practice : paces.real).parallel
-
-  const authority = (isPractice: boolean): Authority =>
-    authorityOf({ store, vault: isPractice ? vaults.practice : vaults.real, practice: isPractice, clock, random })
-  const authorities = { real: authority(false), practice: authority(true) }
-
-  function toolsFor(plan: ImportPlan): Tools {
-    const pace = plan.practice ? paces.practice : paces.real
-    const parallel = parallelOf(plan)
-    const shared = { store, clock, random, openDevice: options.openDevice ?? openDevice, pace: { ...pace, parallel } }
-    if (!plan.practice) return { ...shared, vault: vaults.real, authority: authorities.real, locate: locateReal }
-    if (!fleet) throw new Error('a practice import runs before the practice fleet')
-    return { ...shared, vault: vaults.practice, authority: authorities.practice, locate: fleet.locate }
-  }
-
-  /** Whether one of the two ports says anything, if only no. */
-  async function answers(job: Job, { locate, pace }: Tools, signal: AbortSignal): Promise<boolean> {
-    const place = locate(job.computer)
-    if (!place.ok) return false
-    const { host, ports } = place.value
-    const known = [ports.tls, ports.plain].filter((port) => port !== undefined)
-    const heard = await Promise.all([...new Set(known)].map((port) => knock(host, port, pace.connect, signal)))
-    return heard.includes(true)
-  }
+  const toolsFor = toolsOf(
+    { store, vaults, clock, random, paces, openDevice: options.openDevice ?? openDevice },
+    fleet.running
+  )
 
   const queue = openQueue({
     store,
     toolsFor,
     steps: takeOver,
     now,
-    parallel: parallelOf,
+    parallel: (plan) => parallelOf(paces, plan),
     held,
     placeOf: ({ computer }, { locate }) => {
       const place = locate(computer)
@@ -210,7 +162,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     store,
     clock,
     toolsFor,
-    ready: ({ practice: isPractice }) => !isPractice || fleet !== undefined,
+    ready: ({ practice: isPractice }) => !isPractice || fleet.running() !== undefined,
     held,
     onChange: jobs.tell,
     onImport: importIds.tell,
@@ -244,9 +196,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     actor,
     version: options.version,
     parallel,
-    ready: async (isPractice) => {
-      if (isPractice) await practice()
-    }
+    ready
   })
 
   const checking = checkingOf({
@@ -255,9 +205,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     now,
     actor,
     toolsFor,
-    ready: async (isPractice) => {
-      if (isPractice) await practice()
-    },
+    ready,
     held,
     onChange: (draftId) => {
       checks.tell(draftId)
@@ -270,41 +218,19 @@ export function openCore(options: CoreOptions): Result<Core> {
   const undoing = undoingOf({
     store,
     toolsFor,
-    ready: async (isPractice) => {
-      if (isPractice) await practice()
-    },
+    ready,
     held,
     onChange: jobs.tell,
     onEnd: () => queue.wake(),
     onBug
   })
 
-  /** Waits for whoever speaks to a device just now; a look of the watch is soon over. */
-  async function untilFree(guid: string): Promise<boolean> {
-    for (const latest = now() + longestTurn; held.has(guid); await clock.sleep(50)) {
-      if (now() >= latest) return false
-    }
-    return true
-  }
-
-  /** Takes a device for itself. */
-  async function alone<T>(guid: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
-    if (!(await untilFree(guid))) return fail('device-in-use')
-    held.add(guid)
-    try {
-      return await work()
-    } finally {
-      held.delete(guid)
-      queue.wake()
-    }
-  }
-
   const practiceIsBusy = (): boolean =>
     store.jobs.imports().some((each) => each.practice && (each.state === 'running' || each.state === 'paused'))
 
   async function beginDraft(isPractice: boolean): Promise<Result<Draft>> {
     if (!isPractice) return ok(drafting.begin(false, []))
-    const { accounts, reset } = await practice()
+    const { accounts, reset } = await fleet.start()
     if (!practiceIsBusy() && reset()) {
       store.watches.endPractice()
       await vaults.practice.forget(store.secrets.all(true).map(({ slot }) => slot))
@@ -332,7 +258,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     watching,
     log,
     beginDraft,
-    practice,
+    practice: fleet.start,
     snapshot: () => ({
       version: options.version,
       runtime: options.runtime,
@@ -341,7 +267,7 @@ export function openCore(options: CoreOptions): Result<Core> {
         words: vaults.real.kind === 'none' ? vaults.practice.words : vaults.real.words
       },
       watching,
-      practiceComputers: fleet?.computers ?? 0,
+      practiceComputers: fleet.running()?.computers ?? 0,
       drafts: drafting.all(),
       imports: imports.all()
     }),
@@ -349,7 +275,7 @@ export function openCore(options: CoreOptions): Result<Core> {
       const plan = store.jobs.import(importId)
       const job = store.jobs.get(jobId)
       if (!plan || job?.importId !== importId) return fail('import-gone', { found: importId })
-      if (plan.practice) await practice()
+      await ready(plan.practice)
       return alone(job.computer.guid, () => explore({ tools: toolsFor(plan), plan, job }, name, operation))
     },
     async undo(importId, jobId) {
@@ -361,7 +287,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     async goOn() {
       if (watching) return
       await drafting.sweep()
-      if (practiceIsBusy() || store.watches.ofPractice()) await practice()
+      if (practiceIsBusy() || store.watches.ofPractice()) await fleet.start()
       queue.wake()
       guard.wake()
     },
@@ -381,7 +307,7 @@ export function openCore(options: CoreOptions): Result<Core> {
       unwatch?.()
       if (!watching) await drafting.close()
       await queue.close()
-      await fleet?.close()
+      await fleet.close()
       store.close()
     }
   })

@@ -1,7 +1,7 @@
 // From Start to report: the act that turns a draft into jobs, and what a person may ask of running imports.
 import { checklist, isItem, type Ticks } from '../shared/checklist.ts'
 import type { Computer } from '../shared/computer.ts'
-import type { Import } from '../shared/contract.ts'
+import type { Import } from '../shared/contract/views.ts'
 import { type Draft, missing } from '../shared/draft.ts'
 import { type Job, openJobs, timeLeft, totalsOf } from '../shared/job.ts'
 import { outcomeOf } from '../shared/outcome.ts'

@@ -1,6 +1,6 @@
 // Signing requests of devices that wait for somebody else's authority: given out as one file, certificates brought back in.
 import { createHash } from 'node:crypto'
-import type { Import } from '../shared/contract.ts'
+import type { Import } from '../shared/contract/views.ts'
 import type { Job } from '../shared/job.ts'
 import { fail, ok, type Result } from '../shared/problem.ts'
 import type { Imports } from './imports.ts'

@@ -1,6 +1,7 @@
 // The jobs of the import being watched: a snapshot first, then numbered tells, drawn anew at most twice a second.
 import { create } from 'zustand'
-import type { Import, TellBody } from '../shared/contract.ts'
+import type { Import } from '../shared/contract/views.ts'
+import type { TellBody } from '../shared/contract.ts'
 import type { Job, JobState } from '../shared/job.ts'
 import { asked, onTell } from './bridge.ts'
 

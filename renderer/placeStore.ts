@@ -1,6 +1,6 @@
 // Where the person is: start page, audit log, deciding a draft, or watching an import; and the moves between them.
 import { create } from 'zustand'
-import type { Import, Snapshot } from '../shared/contract.ts'
+import type { Import, Snapshot } from '../shared/contract/views.ts'
 import { type Draft, type Page, pagesFor } from '../shared/draft.ts'
 import type { Job } from '../shared/job.ts'
 import { asked, onTell } from './bridge.ts'

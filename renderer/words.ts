@@ -1,5 +1,5 @@
 // Numbers, times and counted things as the person reads them.
-import type { Import } from '../shared/contract.ts'
+import type { Import } from '../shared/contract/views.ts'
 import type { Draft } from '../shared/draft.ts'
 import { localTime, span } from '../shared/schedule/words.ts'
 

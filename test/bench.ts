@@ -13,7 +13,7 @@ import { type AddedComputer, type Fleet, type PracticeDevice, startFleet } from 
 import type { Personality } from '../electron/simulator/personalities.ts'
 import { practiceComputer } from '../electron/simulator/practice.ts'
 import { type Keychain, vaultOf } from '../electron/vault.ts'
-import type { Import } from '../shared/contract.ts'
+import type { Import } from '../shared/contract/views.ts'
 import type { DraftChange } from '../shared/draft.ts'
 import type { Job, JobState } from '../shared/job.ts'
 import type { Result } from '../shared/problem.ts'

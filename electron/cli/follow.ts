@@ -1,7 +1,7 @@
 // Watches an import in the terminal: a line, or a line of JSON, for each computer as it ends.
 
 import { standing } from '../../shared/change.ts'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import { type Job, openJobs } from '../../shared/job.ts'
 import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
 import { stepTitles } from '../../shared/steps.ts'

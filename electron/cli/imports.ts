@@ -1,6 +1,6 @@
 // `amt-migrate status | retry | report`: what became of imports, another try, and the report again.
 import { writeFile } from 'node:fs/promises'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
 import type { Core } from '../core.ts'

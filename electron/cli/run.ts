@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import { type Draft, missing } from '../../shared/draft.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
 import type { Core } from '../core.ts'

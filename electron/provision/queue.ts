@@ -1,6 +1,6 @@
 // Claims due jobs and runs them side by side within the limits of their import, one at a time on each computer; wakes by itself.
 import { roomFor, stageOf } from '../../shared/canary.ts'
-import type { Flow } from '../../shared/contract.ts'
+import type { Flow } from '../../shared/contract/views.ts'
 import type { Job } from '../../shared/job.ts'
 import { type Problem, problem } from '../../shared/problem.ts'
 import { type Running, runningFor } from '../../shared/running.ts'

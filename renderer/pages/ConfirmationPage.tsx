@@ -10,7 +10,7 @@ import {
 import { useState } from 'react'
 import { standing } from '../../shared/change.ts'
 import { routesInPlay } from '../../shared/checklist.ts'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import type { Job } from '../../shared/job.ts'
 import { outcomeWords } from '../../shared/outcome.ts'
 import type { Problem } from '../../shared/problem.ts'

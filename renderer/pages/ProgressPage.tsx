@@ -2,7 +2,7 @@
 import { Button, makeStyles, Spinner } from '@fluentui/react-components'
 import { ArrowSortRegular } from '@fluentui/react-icons'
 import { useEffect, useRef } from 'react'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import { useJobs } from '../jobsStore.ts'
 import { useNotice } from '../noticeStore.ts'
 import { CauseStrip, FlowStrip } from '../parts/FlowStrip.tsx'

@@ -9,7 +9,7 @@ import {
   tokens
 } from '@fluentui/react-components'
 import { AddCircleRegular, BeakerRegular, HistoryRegular, PlayCircleRegular } from '@fluentui/react-icons'
-import type { Import, Snapshot } from '../../shared/contract.ts'
+import type { Import, Snapshot } from '../../shared/contract/views.ts'
 import type { Draft } from '../../shared/draft.ts'
 import { Card } from '../parts/Card.tsx'
 import { Drafts, draftWords, Imports, stateWords } from '../parts/SavedWork.tsx'

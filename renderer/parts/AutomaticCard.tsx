@@ -1,7 +1,7 @@
 // Computers of an exported file: automatic in-band provisioning is prevented, until somebody allows it, for one or for all.
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import type { Job } from '../../shared/job.ts'
 import { preventedWords } from '../../shared/strategy.ts'
 import { asked } from '../bridge.ts'

@@ -9,7 +9,7 @@ import {
   WifiOffRegular
 } from '@fluentui/react-icons'
 import { useState } from 'react'
-import type { Flow, Import } from '../../shared/contract.ts'
+import type { Flow, Import } from '../../shared/contract/views.ts'
 import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { useNotice } from '../noticeStore.ts'

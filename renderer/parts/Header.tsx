@@ -21,7 +21,7 @@ import {
   ShieldCheckmarkRegular,
   ShieldErrorRegular
 } from '@fluentui/react-icons'
-import type { Snapshot } from '../../shared/contract.ts'
+import type { Snapshot } from '../../shared/contract/views.ts'
 import { useDraft } from '../draftStore.ts'
 import { type Place, usePlace } from '../placeStore.ts'
 import { type Look, looks, lookTitles } from '../theme.ts'

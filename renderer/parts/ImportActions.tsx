@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components'
 import { ArrowClockwiseRegular, PauseRegular, PlayRegular, RecordStopRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { usePlace } from '../placeStore.ts'

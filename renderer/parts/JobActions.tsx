@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a cell of a table whose rows are drawn only in view
 import { Button, makeStyles } from '@fluentui/react-components'
 import { type ReactNode, useState } from 'react'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import type { Job } from '../../shared/job.ts'
 import type { Problem, ProblemCode } from '../../shared/problem.ts'
 import { asked } from '../bridge.ts'

@@ -2,7 +2,7 @@
 import { Button, Checkbox, makeStyles } from '@fluentui/react-components'
 import { TopSpeedRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import { mostAtOnce, type Running } from '../../shared/running.ts'
 import { asked } from '../bridge.ts'
 import { takeImport } from '../jobsStore.ts'

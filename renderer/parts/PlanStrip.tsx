@@ -2,7 +2,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowExportRegular, CalendarClockRegular, TimerRegular, WarningFilled } from '@fluentui/react-icons'
 import { type ReactNode, useState } from 'react'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import type { Job } from '../../shared/job.ts'
 import {
   beginsAt,

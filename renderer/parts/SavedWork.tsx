@@ -1,7 +1,7 @@
 // The start page's lists: drafts that can be gone on with, and imports that can be looked at.
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowRightRegular, DocumentEditRegular } from '@fluentui/react-icons'
-import type { Import, Snapshot } from '../../shared/contract.ts'
+import type { Import, Snapshot } from '../../shared/contract/views.ts'
 import { type Draft, pageTitles } from '../../shared/draft.ts'
 import { usePlace } from '../placeStore.ts'
 import { counted, dateTime, draftName, importWords, number } from '../words.ts'

@@ -1,6 +1,6 @@
 // The head of the progress page: how many are taken over, what is left, and one bar of all computers by state.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import type { Import } from '../../shared/contract.ts'
+import type { Import } from '../../shared/contract/views.ts'
 import type { JobState } from '../../shared/job.ts'
 import { outcomeWords } from '../../shared/outcome.ts'
 import { duration, number } from '../words.ts'

@@ -1,0 +1,50 @@
+// The file dialogs of the system: where a file comes from and where it goes is the person's choice, never the page's.
+import { open, stat, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
+import { fail, ok, type Result } from '../../../shared/problem.ts'
+import { readSource } from '../../intake/source.ts'
+import { listSeparator } from '../../intake/write.ts'
+
+/** A file as it was chosen: its name without the folder, and what is in it. */
+export interface ChosenFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export interface Dialogs {
+  /** Answers the name without the folder; null when the person chose nowhere. Problem: file-not-saved. */
+  save(
+    defaultPath: string,
+    kind: FileFilter,
+    content: string | Uint8Array
+  ): Promise<Result<{ readonly file: string } | null>>
+  /** Null when the person chose none. Problems of reading a file. */
+  read(kinds: readonly FileFilter[]): Promise<Result<ChosenFile | null>>
+}
+
+/** What spreadsheets of this person's country put between cells. */
+export const separator = () => listSeparator(app.getSystemLocale())
+
+export const allFiles: FileFilter = { name: 'All files', extensions: ['*'] }
+
+/** Dialogs that belong to a window. */
+export const dialogsOf = (window: () => BrowserWindow): Dialogs => ({
+  async save(defaultPath, kind, content) {
+    const chosen = await dialog.showSaveDialog(window(), { defaultPath, filters: [kind] })
+    if (chosen.canceled || chosen.filePath === '') return ok(null)
+    try {
+      await writeFile(chosen.filePath, content)
+    } catch (error) {
+      return fail('file-not-saved', { detail: error instanceof Error ? error.message : String(error) })
+    }
+    return ok({ file: basename(chosen.filePath) })
+  },
+  async read(kinds) {
+    const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: [...kinds] })
+    const [path] = chosen.filePaths
+    if (chosen.canceled || path === undefined) return ok(null)
+    const bytes = await readSource(path, { open, stat })
+    return bytes.ok ? ok({ name: basename(path), bytes: bytes.value }) : bytes
+  }
+})
