@@ -120,6 +120,18 @@ function commands(end: (code: ExitCode) => void): Command {
       end(verifyAudit(resolve(options.data), options.json ?? false))
     })
 
+  program
+    .command('store')
+    .description('the data folder')
+    .command('recover')
+    .description('moves what can still be read of a damaged data folder into a new one, and keeps the damaged files')
+    .option('--json', 'as JSON')
+    .addOption(data)
+    .action(async (options: { json?: true; data: string }) => {
+      const { recoverStore } = await import('./cli/store.ts')
+      end(recoverStore(resolve(options.data), options.json ?? false))
+    })
+
   addWsman(program, end)
   return program
 }

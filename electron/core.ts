@@ -1,6 +1,5 @@
 // Composition: store + vaults + devices + queue → one Core. Imports no Electron; the window and the command line both stand on it.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { AuditKind } from '../shared/audit.ts'
 import type { Import, Snapshot } from '../shared/contract/views.ts'
@@ -9,6 +8,7 @@ import { type Job, openJobs } from '../shared/job.ts'
 import { fail, ok, type Problem, type Result } from '../shared/problem.ts'
 import { restsUntil } from '../shared/schedule/followed.ts'
 import type { Offset } from '../shared/schedule/openings.ts'
+import { userName } from './actor.ts'
 import { type Checking, checkingOf } from './checking.ts'
 import { type Clock, systemClock, systemOffset } from './clock.ts'
 import { type Drafting, draftingOf, type Progress } from './drafting/drafting.ts'
@@ -92,15 +92,6 @@ export interface Core {
   onCheck(hear: (draftId: string) => void): () => void
   /** Lets current steps end, then closes everything. */
   close(): Promise<void>
-}
-
-const userName = (): string => {
-  try {
-    return userInfo().username
-  } catch {
-    // A container may run under a uid that has no name.
-    return `uid ${process.getuid?.() ?? 'unknown'}`
-  }
 }
 
 /** Opens the core on a data folder. Problems: store-busy, store-newer, store-broken. */

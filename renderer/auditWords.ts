@@ -7,6 +7,7 @@ type Sentences = { readonly [K in AuditKind]: (body: AuditBody<K>) => string }
 
 const sentences: Sentences = {
   'store opened': ({ version }) => `The wizard was opened, version ${version}.`,
+  'store recovered': ({ words }) => `The data was damaged and was recovered. ${words}`,
   'import started': ({ computers, source, practice, collection, schedule = '' }) =>
     `Import of ${counted(computers, 'computer')} from ${source} started${practice ? ' on the practice fleet' : ''}${collection === '' ? '' : `, for the collection ${collection}`}. ${schedule}`.trim(),
   'started anyway': ({ computers }) =>

@@ -5,6 +5,8 @@ import { stepSchema } from './steps.ts'
 /** kind → what it carries. Every text is free of secrets; a slot name is not a secret. */
 export const auditKinds = {
   'store opened': z.object({ version: z.string() }),
+  /** The store was damaged, and this is what could be read of it. */
+  'store recovered': z.object({ words: z.string() }),
   'import started': z.object({
     computers: z.number(),
     source: z.string(),

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type Ask, type AskOutput, asks, lookingAsks, type Tell, type TellBody, tells } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
 import type { Core } from '../core.ts'
+import { isDamage } from '../store/database.ts'
 import { pageAddress } from './lockdown.ts'
 
 /** One function for each ask of the contract: forget one, or add a stranger, and it does not compile. */
@@ -51,7 +52,8 @@ export function serveDesk(desk: Desk, core: Pick<Core, 'log' | 'watching'>): () 
         name,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error)
       })
-      return fail('unexpected', { where: name, values: { id } })
+      // The next start offers to recover it.
+      return isDamage(error) ? fail('store-damaged') : fail('unexpected', { where: name, values: { id } })
     }
   }
 

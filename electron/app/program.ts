@@ -2,8 +2,10 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import type { Result } from '../../shared/problem.ts'
+import { systemClock } from '../clock.ts'
 import { type Core, type CoreOptions, logOf, openCore } from '../core.ts'
 import { defaultFolder } from '../folder.ts'
+import { recoverFolder } from '../recovery.ts'
 import { isLeaseFree } from '../store/lease.ts'
 import { noVault, openVaults } from '../vault.ts'
 import { versionWords } from '../version.ts'
@@ -40,7 +42,7 @@ async function open(): Promise<void> {
   const vaults = isSmoke ? { ...found, real: noVault('a smoke test practises only') } : found
   const runtime = `Electron ${process.versions.electron}`
   const options = { folder, vaults, log, version: versionWords(app.getAppPath()), runtime }
-  const opened = openEither(options)
+  const opened = await openOrRecover(options)
   if (!opened.ok) {
     const { title, meaning, remedy } = opened.problem
     dialog.showErrorBox(title, `${meaning}\n\n${remedy}`)
@@ -59,6 +61,27 @@ async function open(): Promise<void> {
 function openEither(options: CoreOptions): Result<Core> {
   const opened = openCore(options)
   return !opened.ok && opened.problem.code === 'store-busy' ? openCore({ ...options, watching: true }) : opened
+}
+
+/** A damaged store is recovered when the person wants that; the damaged files stay. */
+async function openOrRecover(options: CoreOptions): Promise<Result<Core>> {
+  const opened = openEither(options)
+  if (opened.ok || opened.problem.code !== 'store-damaged') return opened
+  const { title, meaning, detail = '' } = opened.problem
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    title,
+    message: title,
+    detail: `${meaning}\n\n${detail}`,
+    buttons: ['Recover what can be read', 'Quit'],
+    defaultId: 0,
+    cancelId: 1
+  })
+  if (response !== 0) return opened
+  const recovered = recoverFolder(options.folder, () => systemClock.now())
+  if (!recovered.ok) return recovered
+  await dialog.showMessageBox({ type: 'info', title: 'The data was recovered', message: recovered.value })
+  return openEither(options)
 }
 
 /** Serves the page from a core; when that one only looks on, from the next as soon as nobody else works. */

@@ -9,12 +9,16 @@ import { certificateTables } from './migrations/0002-certificates.ts'
 
 export type Db = Database.Database
 
+/** The name of the file in a data folder. */
+export const storeFile = 'wizard.db'
+
 const migrations = [firstTables, certificateTables] as const
 
 /** Version of the newest store this program understands. */
 export const storeVersion = migrations.length
 
-function migrate(db: Db): void {
+/** Brings a store up to the newest version, one migration in a transaction each. */
+export function migrate(db: Db): void {
   const version = db.pragma('user_version', { simple: true }) as number
   for (const [index, { sql }] of migrations.entries()) {
     if (index < version) continue
@@ -50,12 +54,21 @@ function judge(db: Db, folder: string, readOnly: boolean): Result<null> {
   return readOnly && version === 0 ? fail('store-missing', { where: folder }) : ok(null)
 }
 
+/** Whether an error says that the file is no database, or that pages of it are not what was written. */
+export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
+
+/** Reads every page once (a tenth of a second for 40 MB): damage is better met before the work than within it. */
+function soundness(db: Db, folder: string): Result<null> {
+  const found = db.pragma('quick_check(1)', { simple: true }) as string
+  return found === 'ok' ? ok(null) : fail('store-damaged', { where: folder, detail: found })
+}
+
 /**
  * Opens (or creates) `wizard.db` in the folder. Who writes holds the lease of the folder, so two programs never work on the
- * same jobs; who only looks needs none. Problems: store-missing (when only looking), store-busy, store-newer, store-broken.
+ * same jobs; who only looks needs none. Problems: store-missing (when only looking), store-busy, store-newer, store-damaged, store-broken.
  */
 export function openDatabase(folder: string, readOnly = false): Result<OpenDatabase> {
-  const file = join(folder, 'wizard.db')
+  const file = join(folder, storeFile)
   let db: Db | undefined
   let lease: Lease | undefined
   const close = (): void => {
@@ -72,7 +85,8 @@ export function openDatabase(folder: string, readOnly = false): Result<OpenDatab
     db = new Database(file, { timeout: 5000, readonly: readOnly })
     if (!readOnly) chmodSync(file, 0o600)
     tune(db, readOnly)
-    const judged = judge(db, folder, readOnly)
+    const sound = readOnly ? ok(null) : soundness(db, folder)
+    const judged = sound.ok ? judge(db, folder, readOnly) : sound
     if (!judged.ok) {
       close()
       return judged
@@ -83,6 +97,7 @@ export function openDatabase(folder: string, readOnly = false): Result<OpenDatab
     close()
     const code = codeOf(error)
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return fail('store-busy', { where: folder })
-    return fail('store-broken', { where: folder, detail: error instanceof Error ? error.message : String(error) })
+    const detail = error instanceof Error ? error.message : String(error)
+    return fail(isDamage(error) ? 'store-damaged' : 'store-broken', { where: folder, detail })
   }
 }

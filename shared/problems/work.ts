@@ -64,6 +64,14 @@ export const workProblems = {
     remedy: 'Check free space and rights of the folder, or choose another one with --data. Nothing in it was changed.',
     retry: 'person'
   },
+  'store-damaged': {
+    title: 'The data of the wizard is damaged',
+    meaning:
+      'Parts of the database in the data folder are not what was written. A failing disk, or a copy made while it was in use, does that. Passwords are in the keychain and not touched.',
+    remedy:
+      'Have what can be read recovered: the window offers it, or run "amt-migrate store recover". The damaged files are kept as they are.',
+    retry: 'person'
+  },
   'draft-gone': {
     title: 'This draft is no longer there',
     meaning: 'It was discarded, or its work was started already.',

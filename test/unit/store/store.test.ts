@@ -103,7 +103,7 @@ describe('opening', () => {
 
   test('what is no database is told, not thrown', () => {
     writeFileSync(join(folder, 'wizard.db'), 'x'.repeat(5000))
-    expect(open()).toMatchObject({ ok: false, problem: { code: 'store-broken' } })
+    expect(open()).toMatchObject({ ok: false, problem: { code: 'store-damaged' } })
   })
 
   test('a path that is a file is told, not thrown', () => {
