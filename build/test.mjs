@@ -37,7 +37,8 @@ const parts = {
           '--diagnostic-level=warn',
           `--colors=${biomeColors}`
         )
-      )
+      ),
+      plain(node24, at('build/catalogue.mjs'), '--check')
     ]
   },
   walls: {
