@@ -1,7 +1,10 @@
 // The window: header, rail of steps, the page, footer; and the regions that F6 walks through.
 import { FluentProvider, makeStaticStyles, makeStyles, tokens } from '@fluentui/react-components'
 import { type ReactNode, useEffect } from 'react'
+import { pageTitles } from '../shared/draft.ts'
+import type { HelpPage } from '../shared/help.ts'
 import { useDraft } from './draftStore.ts'
+import { useHelp } from './helpStore.ts'
 import { useNotice } from './noticeStore.ts'
 import { AuditPage } from './pages/AuditPage.tsx'
 import { ExplorerPage } from './pages/ExplorerPage.tsx'
@@ -9,12 +12,15 @@ import { StartPage } from './pages/StartPage.tsx'
 import { pageTable } from './pages.tsx'
 import { Footer } from './parts/Footer.tsx'
 import { Header } from './parts/Header.tsx'
+import { HelpDialog, useHelpKey } from './parts/HelpDialog.tsx'
+import { PracticeTour } from './parts/PracticeTour.tsx'
 import { ProblemStrip } from './parts/ProblemStrip.tsx'
 import { Rail } from './parts/Rail.tsx'
 import { useRegions } from './parts/regions.ts'
 import { WatchingBar } from './parts/WatchingBar.tsx'
 import { type Place, usePlace, watchCore } from './placeStore.ts'
 import { useLook } from './theme.ts'
+import { useOpen } from './useOpen.ts'
 
 const useGlobal = makeStaticStyles(`
   html, body, #root { height: 100%; margin: 0; }
@@ -61,8 +67,11 @@ const useStyles = makeStyles({
   spoken: { position: 'fixed', top: 0, width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }
 })
 
+const otherTitles = { start: 'Start', audit: 'Audit log', explorer: 'A look into a device' } as const
+const titleOf = (id: HelpPage): string => ({ ...otherTitles, ...pageTitles })[id]
+
 /** Which page is shown, and under which handle tests find it. */
-function shown(place: Place, page: keyof typeof pageTable): { id: string; content: ReactNode; wizard: boolean } {
+function shown(place: Place, page: keyof typeof pageTable): { id: HelpPage; content: ReactNode; wizard: boolean } {
   if (place.at === 'start') return { id: 'start', content: <StartPage />, wizard: false }
   if (place.at === 'audit') return { id: 'audit', content: <AuditPage />, wizard: false }
   if (place.at === 'explorer') {
@@ -81,9 +90,12 @@ export function App() {
   const page = useDraft((state) => state.draft?.page ?? 'strategy')
   const { problem, spoken, dismiss } = useNotice()
   const { id, content, wizard } = shown(place, page)
+  const { practice } = useOpen()
+  const helping = useHelp((state) => state.open)
   const watching = usePlace((state) => state.snapshot?.watching ?? false)
   useEffect(() => watchCore(), [])
   useRegions(id)
+  useHelpKey()
   // A problem belongs to the page it happened on.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page's id is what triggers it
   useEffect(dismiss, [id])
@@ -96,11 +108,13 @@ export function App() {
           <main className={styles.page} data-page={id} data-region tabIndex={-1} aria-labelledby="page-title">
             {watching && <WatchingBar />}
             {problem !== null && <ProblemStrip problem={problem} onDismiss={dismiss} assertive />}
+            {practice && <PracticeTour page={id} />}
             {content}
           </main>
           {wizard && <Footer />}
         </div>
       </div>
+      {helping && <HelpDialog page={id} title={titleOf(id)} practice={practice} />}
       <div className={styles.spoken} role="status" aria-live="polite">
         {spoken}
       </div>

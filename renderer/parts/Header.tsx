@@ -18,14 +18,15 @@ import {
   HistoryRegular,
   HomeRegular,
   NavigationRegular,
+  QuestionCircleRegular,
   ShieldCheckmarkRegular,
   ShieldErrorRegular
 } from '@fluentui/react-icons'
 import type { Snapshot } from '../../shared/contract/views.ts'
-import { useDraft } from '../draftStore.ts'
-import { type Place, usePlace } from '../placeStore.ts'
+import { useHelp } from '../helpStore.ts'
+import { usePlace } from '../placeStore.ts'
 import { type Look, looks, lookTitles } from '../theme.ts'
-import { draftName } from '../words.ts'
+import { useOpen } from '../useOpen.ts'
 import { Badge } from './tones.tsx'
 
 const useStyles = makeStyles({
@@ -86,18 +87,10 @@ function KeychainBadge({ keychain }: Pick<Snapshot, 'keychain'>) {
   )
 }
 
-/** What is open, and whether it touches only pretend devices. */
-function useOpen(place: Place): { name: string; practice: boolean } {
-  const draft = useDraft((state) => state.draft)
-  const behind = place.at === 'audit' || place.at === 'explorer' ? place.from : place
-  if (behind.at === 'import') return { name: behind.import.source, practice: behind.import.practice }
-  return draft === null ? { name: '', practice: false } : { name: draftName(draft), practice: draft.practice }
-}
-
 export function Header({ look, choose }: { readonly look: Look; choose(look: Look): void }) {
   const styles = useStyles()
-  const { place, snapshot, toAudit, toStart } = usePlace()
-  const { name, practice } = useOpen(place)
+  const { snapshot, toAudit, toStart } = usePlace()
+  const { name, practice } = useOpen()
   return (
     <header className={styles.header} data-region>
       <Mark className={styles.mark} />
@@ -111,6 +104,13 @@ export function Header({ look, choose }: { readonly look: Look; choose(look: Loo
         </Badge>
       )}
       {snapshot !== null && <KeychainBadge keychain={snapshot.keychain} />}
+      <Button
+        appearance="subtle"
+        icon={<QuestionCircleRegular />}
+        aria-label="Help"
+        title="Help for this page (F1)"
+        onClick={() => useHelp.getState().show(true)}
+      />
       <Menu
         inline
         checkedValues={{ look: [look] }}

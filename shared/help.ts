@@ -1,0 +1,238 @@
+// What each page is for, why it asks what it asks, and what to try in practice: the window's help and the field guide say the same.
+import type { Page } from './draft.ts'
+
+/** A question of a page, and the reason it is asked. */
+export interface Why {
+  readonly asks: string
+  readonly because: string
+}
+
+export interface Help {
+  /** What the page is for, in a few sentences. */
+  readonly about: string
+  readonly why: readonly Why[]
+  /** What to try here with the practice fleet; a tour is these, page after page. */
+  readonly practise: string
+}
+
+export type HelpPage = 'start' | Page | 'audit' | 'explorer'
+
+/** One entry for every page of the window. */
+export const help: Readonly<Record<HelpPage, Help>> = {
+  start: {
+    about:
+      'Everything begins here: a new import, the practice fleet, and whatever was begun and is not finished. Closing the window loses nothing; the next start offers to go on.',
+    why: [
+      {
+        asks: 'New import or practice?',
+        because:
+          'The practice fleet is pretend computers on this laptop with real AMT behaviour. Try a profile or a list there first: a real computer is touched only in a new import.'
+      },
+      {
+        asks: 'Keychain unlocked?',
+        because:
+          'Passwords are kept in the keychain of this operating system and nowhere else. Without it no real computer is touched, because a new password could not be kept safely.'
+      }
+    ],
+    practise: 'Choose Practise. Thirty pretend computers start on this laptop; nothing real is touched.'
+  },
+  strategy: {
+    about:
+      'There are three ways to bring computers under Configuration Manager: in-band through its client, out of band with a file from the old solution’s export utility, and out of band without one. The answers decide which one suits, for the import and for each computer.',
+    why: [
+      {
+        asks: 'Can the client be installed, and do the computers run a supported AMT version?',
+        because:
+          'In-band provisioning is the more secure way, but it needs both. Versions that are not native need a WS-Management Translator.'
+      },
+      {
+        asks: 'Can the old solution export a file?',
+        because:
+          'An exported file carries the passwords that are in the devices now. Without it they must be known, or be among the accounts.'
+      },
+      {
+        asks: 'The checklist',
+        because:
+          'Some steps happen outside this program. Who ticked what and when is kept with the import and printed in the report.'
+      }
+    ],
+    practise: 'Answer one or two questions and watch the verdict change. Nothing must be answered to go on.'
+  },
+  source: {
+    about:
+      'Where the computers come from: a list (CSV, TSV, Excel workbook, JSON), cells pasted from a spreadsheet, or a single computer typed in. What was recognised is shown and can be overridden.',
+    why: [
+      {
+        asks: 'Separator, encoding, heading, sheet',
+        because:
+          'They were detected. When names look wrong or columns run together, choose otherwise; the file is read anew.'
+      },
+      {
+        asks: 'Save a copy without passwords',
+        because: 'The list itself is a secret as long as passwords are in it. Keep the copy, and destroy the original.'
+      }
+    ],
+    practise: 'Take the sample file. It belongs to the practice fleet, passwords and faults included.'
+  },
+  single: {
+    about: 'One computer, typed in: its name, its GUID and, where known, its password.',
+    why: [
+      {
+        asks: 'SMBIOS GUID',
+        because:
+          'It is how the right computer is told from a wrong one at the same address. The device’s own GUID must be this one before anything is written.'
+      }
+    ],
+    practise: 'Type in one computer of the sample file.'
+  },
+  mapping: {
+    about:
+      'Which column is which. Columns are recognised by their titles in several languages, by what stands in them, and by what was chosen before.',
+    why: [
+      {
+        asks: 'Two columns could be the same field',
+        because: 'A wrong guess would change the wrong computers, so a tie is never decided silently.'
+      },
+      {
+        asks: 'How passwords stand in the file',
+        because: 'Configuration Manager’s lists hold them in Base64. Read the wrong way, every login would fail.'
+      }
+    ],
+    practise: 'Nothing has to be chosen for the sample. Open a column to see the reason of its guess.'
+  },
+  preview: {
+    about:
+      'Every computer, every problem, before anything happens. Problems that have a repair are grouped: one press repairs all of a kind. Everything can be undone until Start.',
+    why: [
+      {
+        asks: 'Blockers, warnings, notes',
+        because:
+          'A blocker keeps a computer out until it is repaired or left out. A warning is worth a look. A note only says what was done.'
+      },
+      {
+        asks: 'Replace the list? Type the word.',
+        because: 'A second list is merged by GUID. To throw the first one away must not happen by a slip.'
+      }
+    ],
+    practise: 'Press F8 to go to the next problem, F7 for the repairs, Ctrl+Z to undo one.'
+  },
+  accounts: {
+    about:
+      'The logins that may fit, in the order they are tried. A password from the list comes first, then these accounts, from top to bottom.',
+    why: [
+      {
+        asks: 'The order',
+        because:
+          'AMT locks an account after some wrong passwords. At most three logins are tried on a device in ten minutes, so the likeliest must come first.'
+      },
+      {
+        asks: 'Why not more accounts?',
+        because: 'Each one that does not fit costs every computer a try. Remove what is only a guess.'
+      }
+    ],
+    practise: 'The accounts of the practice fleet are here. Move one with Alt+Up and Alt+Down.'
+  },
+  profile: {
+    about:
+      'What each computer shall be afterwards: passwords, names, clock, users, redirection, consent, power, TLS and certificates, networks, and what of the old manager is removed. Profiles can be named, kept and given to colleagues without their secrets.',
+    why: [
+      {
+        asks: 'Random password per computer, or one for all?',
+        because:
+          'Random ones differ, so one that leaks opens one computer. They are in the keychain before they are sent. One for all is needed where another manager must know it.'
+      },
+      {
+        asks: 'Take over in place, remove in part, or remove all?',
+        because:
+          'In place keeps the computer reachable. Removal hands it back for in-band provisioning, and the hello window begins anew. What each keeps and loses stands below the choice.'
+      },
+      {
+        asks: 'Set the clock when it is off',
+        because: 'Certificates and Kerberos fail on a wrong clock, with messages that never mention it.'
+      }
+    ],
+    practise: 'Leave the profile as it is the first time; come back and switch TLS on the second time.'
+  },
+  schedule: {
+    about:
+      'When it happens: at once, within change windows, or so that an export deadline is kept. The timeline shows whether it fits, with the pace that was measured here.',
+    why: [
+      {
+        asks: 'How long hello messages are sent',
+        because:
+          'A computer without provisioning calls for a setup server for 24 hours after its first power, 6 hours after provisioning was removed, on some models not at all. After that somebody must restart it.'
+      },
+      {
+        asks: 'Change windows',
+        because: 'Outside of them nothing is begun. What is under way is finished.'
+      }
+    ],
+    practise: 'At once is right for practice. Try a deadline that cannot be kept: it says what would.'
+  },
+  summary: {
+    about:
+      'All choices on one page, and the last look before anything changes. Check reads every computer and changes nothing.',
+    why: [
+      {
+        asks: 'Check first?',
+        because:
+          'It shows per computer which login fits and every setting old and new, so surprises come before Start and not after. Logins count towards the lock-out budget, as in the import.'
+      },
+      {
+        asks: 'One first, then five, then the rest',
+        because: 'A mistake in the profile then meets one computer, not five hundred.'
+      }
+    ],
+    practise: 'Press Check, open a computer, then Start.'
+  },
+  progress: {
+    about:
+      'Each computer’s step as it happens. Computers that need a person stand on top with the one thing that helps. The window may be closed: the work goes on at the next start.',
+    why: [
+      {
+        asks: 'Retry by cause',
+        because: 'Once a cause is mended (a cable, an account), all computers that had it are tried again together.'
+      },
+      {
+        asks: 'Trust the new certificate?',
+        because:
+          'The device shows another certificate than when it was confirmed. That is a repaired device, or somebody in between: only a person can tell.'
+      }
+    ],
+    practise:
+      'Five computers will need a person: open one and read why. Pause and go on, or close the window and come back.'
+  },
+  confirmation: {
+    about:
+      'What was done and what was not: before and after of each setting, what can be put back with one press, the report, and the failed computers as a list that imports again.',
+    why: [
+      {
+        asks: 'Release former passwords?',
+        because:
+          'Old passwords stay in the keychain until you say otherwise. Release them once you are sure that nobody needs to go back.'
+      }
+    ],
+    practise: 'Save the report, put one computer back, and verify the audit log.'
+  },
+  audit: {
+    about:
+      'Every decision, every intent before a change and every outcome, in order. Each entry is chained to the one before, so that a change, a gap or a missing end shows.',
+    why: [
+      {
+        asks: 'Verify',
+        because: 'It computes the chain anew. The last hash is also in each report: compare them when it matters.'
+      }
+    ],
+    practise: 'Verify the chain.'
+  },
+  explorer: {
+    about: 'Reads one class from one device, with the login that fits, and changes nothing. Secrets are struck out.',
+    why: [
+      {
+        asks: 'Which class?',
+        because: 'The names are those of Intel’s documentation: AMT_, IPS_ and CIM_ classes that can be read.'
+      }
+    ],
+    practise: 'Read AMT_GeneralSettings of a practice computer.'
+  }
+}
