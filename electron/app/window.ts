@@ -21,6 +21,10 @@ export function openWindow(distFolder: string, title: string): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      // A middle click would ask for another window.
+      disableBlinkFeatures: 'Auxclick',
       // The spell checker would fetch dictionaries from the network.
       spellcheck: false,
       navigateOnDragDrop: false

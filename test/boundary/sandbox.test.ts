@@ -24,3 +24,10 @@ test('every window a test opens keeps it on', () => {
   const opening = sources.filter(({ file, text }) => file.startsWith('test') && text.includes(launch))
   expect(opening.filter(({ text }) => !text.includes('chromiumSandbox: true')).map(({ file }) => file)).toEqual([])
 })
+
+test('nothing is handed to the programs of the system: a page or a device could choose the address', () => {
+  const opening = sources.filter(
+    ({ file, text }) => file.startsWith('electron') && /\bshell\b.*from 'electron'/.test(text)
+  )
+  expect(opening.map(({ file }) => file)).toEqual([])
+})

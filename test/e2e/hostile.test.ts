@@ -77,6 +77,31 @@ test('whoever else gets hold of the door is refused, ask by ask', async () => {
   expect(readFileSync(join(folder, 'logs', 'diagnostic.log'), 'utf8')).toContain('ask refused: sender')
 })
 
+test('the window is opened with every guard that Electron has', async () => {
+  const { app } = await openWizard()
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    // Known to Electron, not to its types.
+    const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+    return contents.getLastWebPreferences()
+  })
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false
+  })
+  // Absent means off, as the default is.
+  for (const off of ['nodeIntegrationInWorker', 'navigateOnDragDrop', 'enableBlinkFeatures']) {
+    expect(preferences[off] ?? false, off).toBeFalsy()
+  }
+  await app.close()
+})
+
 test('an ask that is not in the contract goes nowhere', async () => {
   const { app, page } = await openWizard()
   const outcome = await page.evaluate(async () => {
