@@ -38,7 +38,8 @@ const parts = {
           `--colors=${biomeColors}`
         )
       ),
-      plain(node24, at('build/catalogue.mjs'), '--check')
+      plain(node24, at('build/catalogue.mjs'), '--check'),
+      plain(node24, at('build/guide.mjs'), '--check')
     ]
   },
   walls: {

@@ -1,8 +1,7 @@
 // The window: header, rail of steps, the page, footer; and the regions that F6 walks through.
 import { FluentProvider, makeStaticStyles, makeStyles, tokens } from '@fluentui/react-components'
 import { type ReactNode, useEffect } from 'react'
-import { pageTitles } from '../shared/draft.ts'
-import type { HelpPage } from '../shared/help.ts'
+import { type HelpPage, helpTitles } from '../shared/help.ts'
 import { useDraft } from './draftStore.ts'
 import { useHelp } from './helpStore.ts'
 import { useNotice } from './noticeStore.ts'
@@ -67,9 +66,6 @@ const useStyles = makeStyles({
   spoken: { position: 'fixed', top: 0, width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }
 })
 
-const otherTitles = { start: 'Start', audit: 'Audit log', explorer: 'A look into a device' } as const
-const titleOf = (id: HelpPage): string => ({ ...otherTitles, ...pageTitles })[id]
-
 /** Which page is shown, and under which handle tests find it. */
 function shown(place: Place, page: keyof typeof pageTable): { id: HelpPage; content: ReactNode; wizard: boolean } {
   if (place.at === 'start') return { id: 'start', content: <StartPage />, wizard: false }
@@ -114,7 +110,7 @@ export function App() {
           {wizard && <Footer />}
         </div>
       </div>
-      {helping && <HelpDialog page={id} title={titleOf(id)} practice={practice} />}
+      {helping && <HelpDialog page={id} title={helpTitles[id]} practice={practice} />}
       <div className={styles.spoken} role="status" aria-live="polite">
         {spoken}
       </div>

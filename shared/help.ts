@@ -1,5 +1,5 @@
 // What each page is for, why it asks what it asks, and what to try in practice: the window's help and the field guide say the same.
-import type { Page } from './draft.ts'
+import { type Page, pageTitles } from './draft.ts'
 
 /** A question of a page, and the reason it is asked. */
 export interface Why {
@@ -16,6 +16,14 @@ export interface Help {
 }
 
 export type HelpPage = 'start' | Page | 'audit' | 'explorer'
+
+/** What each page is called. */
+export const helpTitles: Readonly<Record<HelpPage, string>> = {
+  ...pageTitles,
+  start: 'Start',
+  audit: 'Audit log',
+  explorer: 'A look into a device'
+}
 
 /** One entry for every page of the window. */
 export const help: Readonly<Record<HelpPage, Help>> = {
