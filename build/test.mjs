@@ -8,9 +8,9 @@ import { runAndWait, runTests } from './run.mjs'
 
 const rooms = ['shared', 'electron', 'renderer', 'test']
 const unitReport = 'test-results/unit.json'
-/** Two sessions, each with a screen, a clipboard and a keychain of its own: windows wait for devices most of the time. */
-const halves = ['e2e-1', 'e2e-2']
-const windowReports = [...halves, 'packed'].map((part) => `test-results/${part}.json`)
+/** Three sessions, each with a screen, a clipboard and a keychain of its own: windows wait for devices most of the time. */
+const shards = ['e2e-1', 'e2e-2', 'e2e-3']
+const windowReports = [...shards, 'packed'].map((part) => `test-results/${part}.json`)
 
 const tool = (file, ...args) => [node24, at('node_modules', file), ...args]
 /** Biome colours every single character of a difference, even into a file. */
@@ -92,8 +92,8 @@ const parts = {
       {
         command: ['--project=window'],
         run: async (words) => {
-          const shards = halves.map((part, at) => windowTests(part, ...words, `--shard=${at + 1}/${halves.length}`))
-          return Math.max(...(await Promise.all(shards)))
+          const runs = shards.map((part, at) => windowTests(part, ...words, `--shard=${at + 1}/${shards.length}`))
+          return Math.max(...(await Promise.all(runs)))
         }
       }
     ]

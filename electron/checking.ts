@@ -5,6 +5,7 @@ import type { Draft } from '../shared/draft.ts'
 import type { Job } from '../shared/job.ts'
 import { type Check, type Plan, planOf } from '../shared/plan.ts'
 import { fail, ok, type Problem, problem, type Result } from '../shared/problem.ts'
+import { asIfTyped } from '../shared/profile/owed.ts'
 import type { Drafting } from './drafting/drafting.ts'
 import type { Attempt, Tools } from './provision/attempt.ts'
 import { type Found, look } from './provision/plan.ts'
@@ -48,7 +49,8 @@ function basisFor({ profile: { origin: _origin, ...profile }, accounts }: Draft)
   return (computer) => hashOf([computer, shared])
 }
 
-const planFor = (draft: Draft, source: string, actor: string, now: number): ImportPlan => ({
+/** A draft as the steps of a take-over want it; it is in no table. */
+export const planFor = (draft: Draft, source: string, actor: string, now: number): ImportPlan => ({
   id: draft.id,
   practice: draft.practice,
   source,
@@ -57,7 +59,7 @@ const planFor = (draft: Draft, source: string, actor: string, now: number): Impo
   answers: draft.answers,
   routes: draft.routes,
   checklist: {},
-  profile: draft.profile,
+  profile: asIfTyped(draft.profile),
   accounts: draft.accounts,
   startedAt: now,
   actor

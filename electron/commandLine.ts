@@ -1,9 +1,16 @@
 // Headless: arguments → core → lines or JSON → exit code. The same core as the window, on plain Node or in the packaged program.
 // A command is loaded when it is called: asking one device must work where the database does not.
 import { join, resolve } from 'node:path'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { helloPort } from '../shared/contract/outOfBand.ts'
+import { problem } from '../shared/problem.ts'
 import { openAsking } from './cli/ask.ts'
+import { addDiscover } from './cli/discoverCommand.ts'
+import { addEvidence } from './cli/evidence.ts'
 import type { ExitCode } from './cli/exit.ts'
+import { addExport } from './cli/exportCommand.ts'
+import { addPacks } from './cli/packCommands.ts'
+import type { SecretSources } from './cli/secrets.ts'
 import { addWsman } from './cli/wsman.ts'
 import { defaultFolder } from './folder.ts'
 import { versionWords } from './version.ts'
@@ -14,15 +21,39 @@ interface DataOptions {
   readonly cause?: string
   readonly failedRows?: true
   readonly out?: string
+  readonly format?: 'html' | 'csv' | 'json' | 'pdf'
 }
 
-interface RunOptions extends DataOptions {
-  readonly practice?: true
-  readonly fleet?: string
+interface ListOptions extends DataOptions {
+  readonly practice?: boolean
   readonly account?: readonly string[]
-  readonly collection: string
-  readonly yes?: true
+  readonly profile?: string
 }
+
+interface DeviceOptions extends ListOptions {
+  readonly fleet?: string
+  readonly secretsFd?: number
+}
+
+interface RunOptions extends DeviceOptions {
+  readonly collection: string
+  readonly yes?: boolean
+}
+
+interface ListenOptions extends DataOptions {
+  readonly address: string
+  readonly port: number
+  readonly for?: number
+  readonly practice?: true
+}
+
+const numberFrom =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+  }
 
 const version = versionWords(join(import.meta.dirname, '..'))
 
@@ -31,35 +62,165 @@ const data = new Option('--data <folder>', 'everything a run writes goes there')
   'the folder of the window'
 )
 
+const secretsFd = new Option(
+  '--secrets-fd <number>',
+  'descriptor with lines NAME=VALUE or JSON; else they come from standard input, the keychain or the terminal'
+).argParser((text) => {
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number === 1 || number === 2)
+    throw new InvalidArgumentError('0, or the number of a descriptor from 3 on, is expected.')
+  return number
+})
+
+/** Where secrets come from: nobody is asked where standard input is no terminal. */
+function sourcesOf(descriptor: number | undefined): SecretSources & { readonly close: () => void } {
+  const asking = process.stdin.isTTY ? openAsking(process.stdin, process.stderr) : undefined
+  return { terminal: asking, descriptor, input: process.stdin, close: () => asking?.close() }
+}
+
+const listArguments = (file: string, { practice = false, account = [], profile, json = false, data }: ListOptions) => ({
+  ...{ file: resolve(file), practice, accounts: account, profile, json, version },
+  folder: resolve(data)
+})
+
+const listCommand = (program: Command, name: string, about: string): Command =>
+  program
+    .command(name)
+    .description(about)
+    .argument('<file>', 'list of computers, as the wizard takes it')
+    .option('--practice', 'pretend devices on this computer only')
+    .option('--account <name...>', 'accounts to try, in this order; their passwords are secrets account:NAME')
+    .option('--profile <file|name>', 'exported profile, or name of a saved or ready one; else the take-over alone')
+    .addOption(data)
+
+const deviceCommand = (program: Command, name: string, about: string): Command =>
+  listCommand(program, name, about)
+    .option('--fleet <file>', 'practice devices that run already: the lines of "npm run simulate -- --json"')
+    .addOption(secretsFd)
+    .option('--json', 'one line of JSON for each event')
+
+/** What is done with a list of computers. */
+function addLists(program: Command, end: (code: ExitCode) => void): void {
+  listCommand(program, 'plan', 'shows what "run" would do with a list; touches no device')
+    .option('--json', 'as JSON')
+    .action(async (file: string, options: ListOptions) => {
+      const { showPlan } = await import('./cli/plan.ts')
+      end(await showPlan(listArguments(file, options)))
+    })
+  deviceCommand(program, 'check', 'reads the computers of a list and says what would change; changes nothing').action(
+    async (file: string, { fleet, secretsFd: descriptor, ...options }: DeviceOptions) => {
+      const { runCheck } = await import('./cli/check.ts')
+      const sources = sourcesOf(descriptor)
+      end(await runCheck({ ...listArguments(file, options), fleet, sources }).finally(sources.close))
+    }
+  )
+  deviceCommand(
+    program,
+    'run',
+    'takes the computers of a list over; goes on with the import of that list if one was interrupted'
+  )
+    .option('--collection <name>', 'the collection the computers shall join', '')
+    .option('--yes', 'start without asking')
+    .action(async (file: string, { fleet, secretsFd: descriptor, collection, yes = false, ...options }: RunOptions) => {
+      const { runImport } = await import('./cli/run.ts')
+      const sources = sourcesOf(descriptor)
+      const args = { ...listArguments(file, options), fleet, sources, collection, yes }
+      end(await runImport(args).finally(sources.close))
+    })
+}
+
+/** Secrets that the keychain keeps for later commands. */
+function addSecrets(program: Command, end: (code: ExitCode) => void): Command {
+  const secret = program
+    .command('secret')
+    .description('secrets: kept in the keychain for "run" and "check", or taken out of it on purpose')
+  const command = (name: string, about: string): Command =>
+    secret
+      .command(name)
+      .description(about)
+      .argument('<name>', 'as "plan" lists it, like account:admin')
+      .option('--json', 'as JSON')
+      .addOption(data)
+  command('keep', 'asks for it, or takes it from its line NAME=VALUE')
+    .addOption(secretsFd)
+    .action(async (name: string, { json = false, secretsFd: descriptor, ...options }: DeviceOptions) => {
+      const { keepSecret } = await import('./cli/secret.ts')
+      const sources = sourcesOf(descriptor)
+      const args = { name, sources, json, folder: resolve(options.data), version }
+      end(await keepSecret(args).finally(sources.close))
+    })
+  command('forget', 'takes it out of the keychain').action(
+    async (name: string, { json = false, ...options }: DataOptions) => {
+      const { forgetSecret } = await import('./cli/secret.ts')
+      end(await forgetSecret({ name, json, folder: resolve(options.data), version }))
+    }
+  )
+  return secret
+}
+
+/** What computers are set up with. */
+function addSetUp(program: Command, end: (code: ExitCode) => void): void {
+  const setUp = program.command('setup').description('what computers that nobody has set up are set up with')
+  const asJson = '--json'
+  const common = ({ data: folder, json = false }: DataOptions) => ({ folder: resolve(folder), json, version })
+  setUp
+    .command('certificate')
+    .description('imports a provisioning certificate and says what is to be known of it; its password is asked for')
+    .argument('<file>', 'PFX, or PEM with certificate, key and the certificates above it')
+    .option(asJson, 'as JSON')
+    .addOption(data)
+    .action(async (file: string, options: DataOptions) => {
+      const { importCertificate } = await import('./cli/setUp.ts')
+      const asking = openAsking(process.stdin, process.stderr)
+      end(await importCertificate({ ...common(options), file: resolve(file), asking }).finally(asking.close))
+    })
+  const psk = setUp.command('psk').description('pairs of PID and PPS, for AMT up to version 10')
+  psk
+    .command('import')
+    .description('takes a list of pairs into the keychain')
+    .argument('<file>', 'one pair a line')
+    .option(asJson, 'as JSON')
+    .addOption(data)
+    .action(async (file: string, options: DataOptions) => {
+      const { importPairs } = await import('./cli/setUp.ts')
+      end(await importPairs({ ...common(options), file: resolve(file) }))
+    })
+  psk
+    .command('generate')
+    .description('makes new pairs; only their PIDs are told')
+    .argument('<count>', 'how many, 1 to 1000', (text) => {
+      const count = Number(text)
+      if (!Number.isInteger(count) || count < 1 || count > 1000) throw new InvalidArgumentError('1 to 1000.')
+      return count
+    })
+    .option(asJson, 'as JSON')
+    .addOption(data)
+    .action(async (count: number, options: DataOptions) => {
+      const { generatePairs } = await import('./cli/setUp.ts')
+      end(await generatePairs({ ...common(options), count }))
+    })
+  psk
+    .command('export')
+    .description('writes every pair in clear into a new file, after a yes')
+    .argument('<file>', 'a file that does not exist yet')
+    .option('--yes', 'without asking')
+    .option(asJson, 'as JSON')
+    .addOption(data)
+    .action(async (file: string, options: DataOptions & { readonly yes?: true }) => {
+      const { exportPairs } = await import('./cli/setUp.ts')
+      const asking = openAsking(process.stdin, process.stderr)
+      const { yes = false } = options
+      end(await exportPairs({ ...common(options), file: resolve(file), yes, asking }).finally(asking.close))
+    })
+}
+
 /** The commands; `end` hears the exit code of the one that ran. */
 function commands(end: (code: ExitCode) => void): Command {
   const program = new Command('amt-migrate')
     .description('Takes Intel AMT computers over from another management solution.')
     .version(version)
     .exitOverride()
-  program
-    .command('run')
-    .description('takes the computers of a list over; goes on with the import of that list if one was interrupted')
-    .argument('<file>', 'list of computers, as the wizard takes it')
-    .option('--practice', 'pretend devices on this computer only')
-    .option('--fleet <file>', 'practice devices that run already: the lines of "npm run simulate -- --json"')
-    .option(
-      '--account <name...>',
-      'accounts to try, in this order; each password is asked for, or read from standard input'
-    )
-    .option('--collection <name>', 'the collection the computers shall join', '')
-    .option('--yes', 'start without asking')
-    .option('--json', 'one line of JSON for each event')
-    .addOption(data)
-    .action(async (file: string, options: RunOptions) => {
-      const { runImport } = await import('./cli/run.ts')
-      const { practice = false, json = false, yes = false, fleet, account = [], collection } = options
-      const asking = openAsking(process.stdin, process.stderr)
-      const folder = resolve(options.data)
-      const args = { file: resolve(file), practice, json, yes, fleet, accounts: account, collection, asking }
-      end(await runImport({ ...args, folder, version }).finally(asking.close))
-    })
-
+  addLists(program, end)
   program
     .command('status')
     .description('what became of the imports; with a name, of each computer of one')
@@ -87,13 +248,23 @@ function commands(end: (code: ExitCode) => void): Command {
     .command('report')
     .description('the report of an import, or its failed rows as a list')
     .argument('[import]', 'the beginning of its id; without it, the latest')
+    .addOption(
+      new Option('--format <format>', 'how the report is written; a PDF needs the window')
+        .choices(['html', 'csv', 'json', 'pdf'])
+        .default('html')
+    )
     .option('--failed-rows', 'the computers that were not taken over, as a list that can be imported again')
     .option('--out <file>', 'into this file instead of standard output')
-    .option('--json', 'says as JSON where it was saved')
+    .option('--json', 'as JSON: where it was saved, or its text')
     .addOption(data)
-    .action(async (name: string | undefined, { json = false, failedRows, out, ...options }: DataOptions) => {
+    .action(async (name: string | undefined, { json = false, failedRows, out, format, ...options }: DataOptions) => {
       const { writeReport } = await import('./cli/imports.ts')
-      const kind = failedRows ? 'failedRows' : 'report'
+      if (format === 'pdf' && !failedRows) {
+        const { told } = await import('./cli/opened.ts')
+        end(told(problem('pdf-needs-window'), json))
+        return
+      }
+      const kind = failedRows ? 'failedRows' : format === 'csv' || format === 'json' ? format : 'report'
       end(await writeReport({ name, kind, out, json, folder: resolve(options.data), version }))
     })
 
@@ -109,18 +280,6 @@ function commands(end: (code: ExitCode) => void): Command {
     })
 
   program
-    .command('audit')
-    .description('the audit log')
-    .command('verify')
-    .description('says whether every entry is what was written, and none is missing')
-    .option('--json', 'as JSON')
-    .addOption(data)
-    .action(async (options: { json?: true; data: string }) => {
-      const { verifyAudit } = await import('./cli/audit.ts')
-      end(verifyAudit(resolve(options.data), options.json ?? false))
-    })
-
-  program
     .command('store')
     .description('the data folder')
     .command('recover')
@@ -132,6 +291,28 @@ function commands(end: (code: ExitCode) => void): Command {
       end(recoverStore(resolve(options.data), options.json ?? false))
     })
 
+  program
+    .command('listen')
+    .description('listens for hello messages of computers that wait for their setup, and says who calls')
+    .option('--address <address>', 'an address of this computer; all of them when left out', '')
+    .option('--port <number>', 'the port', numberFrom(1, 65_535), helloPort)
+    .option('--for <seconds>', 'ends by itself after so long', numberFrom(1, 2_000_000))
+    .option('--practice', 'pretend computers on this computer call, and nobody else can')
+    .option('--json', 'one line of JSON for each call')
+    .addOption(data)
+    .addHelpText('after', '\nExit code 0 when somebody called, 1 when nobody did or the port could not be had.')
+    .action(async (options: ListenOptions) => {
+      const { listen } = await import('./cli/listen.ts')
+      const { address, port, for: seconds, practice = false, json = false } = options
+      end(await listen({ address, port, seconds, practice, json, folder: resolve(options.data), version }))
+    })
+
+  addDiscover(program, end)
+  addExport(program, end, { version, data })
+  const secret = addSecrets(program, end)
+  addEvidence(program, { data, version, resources: join(import.meta.dirname, '../resources'), secret }, end)
+  addPacks(program, data, version, end)
+  addSetUp(program, end)
   addWsman(program, end)
   return program
 }

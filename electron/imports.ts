@@ -2,19 +2,25 @@
 import { checklist, isItem, type Ticks } from '../shared/checklist.ts'
 import type { Computer } from '../shared/computer.ts'
 import type { Import } from '../shared/contract/views.ts'
+import type { DeviceLog } from '../shared/deviceLog.ts'
 import { type Draft, missing } from '../shared/draft.ts'
 import { type Job, openJobs, timeLeft, totalsOf } from '../shared/job.ts'
 import { outcomeOf } from '../shared/outcome.ts'
 import { fail, ok, type ProblemCode, type Result } from '../shared/problem.ts'
 import { profileSentences } from '../shared/profile/sentences.ts'
-import { reportHtml } from '../shared/report.ts'
+import { type ReportFacts, reportHtml } from '../shared/report.ts'
+import { reportJson, reportRows } from '../shared/reportTable.ts'
 import { decided, type Running, runningFor, runningSentences } from '../shared/running.ts'
+import { waitsForHello } from '../shared/setUp.ts'
 import { advise } from '../shared/strategy.ts'
 import { failedRowsCsv } from './intake/failedRows.ts'
 import type { Delimiter } from './intake/lines.ts'
+import { listText } from './intake/write.ts'
+import { awaitedProblem, helloUntil, type OutOfBand } from './outOfBand.ts'
 import type { Planner } from './planning.ts'
 import type { Queue } from './provision/queue.ts'
 import { formerSlots, release } from './releasing.ts'
+import { fingerprintWords } from './signature.ts'
 import type { About } from './store/audit.ts'
 import type { ImportPlan, KeptImport } from './store/jobs.ts'
 import type { OldTls } from './store/secrets.ts'
@@ -32,6 +38,11 @@ export interface ImportsOptions {
   readonly version: string
   /** Jobs side by side in an import of this kind. */
   readonly parallel: (practice: boolean) => number
+  readonly outOfBand: OutOfBand
+  /** Listens for hellos where a job waits for one. */
+  readonly listen: () => Promise<void>
+  /** Whether there is anything to set computers of this kind up with. */
+  readonly hasMeans: (practice: boolean) => boolean
   /** The practice fleet is running when this resolves; nothing to do for real imports. */
   readonly ready: (practice: boolean) => Promise<void>
 }
@@ -72,13 +83,18 @@ export interface Imports {
   allowAutomatic(importId: string, jobIds: readonly string[] | null): Result<Import>
   trustCertificate(importId: string, jobId: string): Promise<Result<Import>>
   allowTls(importId: string, jobId: string, floor: OldTls): Promise<Result<Import>>
-  /** Text of the report (HTML) or of the failed rows (CSV in the given separator), with the file name to offer. */
-  document(
-    importId: string,
-    kind: 'report' | 'failedRows',
-    delimiter?: Delimiter
-  ): Result<{ name: string; text: string }>
+  /** Text of the report or of the failed rows (lists in the given separator), with the file name to offer. */
+  document(importId: string, kind: DocumentKind, delimiter?: Delimiter): Result<{ name: string; text: string }>
 }
+
+/** `report` is the web page, and what a PDF is made from. */
+export type DocumentKind = 'report' | 'csv' | 'json' | 'failedRows'
+
+const writers = {
+  report: { ending: 'html', write: reportHtml },
+  csv: { ending: 'csv', write: (facts: ReportFacts, delimiter?: Delimiter) => listText(reportRows(facts), delimiter) },
+  json: { ending: 'json', write: reportJson }
+} as const
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
@@ -97,13 +113,19 @@ const signed = (ticks: Ticks, by: string): Ticks =>
 export function importsOf(options: ImportsOptions): Imports {
   const { store, queue, now, planner } = options
 
+  /** How it runs, with the number side by side that it comes to. */
+  function ranAs({ practice, schedule, running = runningFor(practice) }: KeptImport): Running {
+    return { ...running, parallel: running.parallel ?? schedule?.schedule.parallel ?? options.parallel(practice) }
+  }
+
   function viewOf(kept: KeptImport): Import {
     const { id, practice, state, source, collection, route, answers, routes, checklist, startedAt } = kept
     const { schedule, held } = kept
     const totals = store.jobs.totals(id)
     const flow = { ...queue.flow(kept), watched: store.watches.count(id) }
     // Who sleeps is not worked on; how long that takes nobody knows.
-    const left = timeLeft(store.jobs.took(id), openJobs(totals) - flow.asleep, flow.parallel) ?? null
+    const open = openJobs(totals) - flow.asleep - flow.awaited
+    const left = timeLeft(store.jobs.took(id), open, flow.parallel) ?? null
     return {
       ...{ id, practice, state, source, collection, route, answers, routes, checklist, startedAt },
       ...{ totals, timeLeft: left, flow },
@@ -135,6 +157,16 @@ export function importsOf(options: ImportsOptions): Imports {
     )
   }
 
+  function pinOf({ id, computer }: Job): [string, string][] | undefined {
+    const pin = store.secrets.pin(computer.guid)
+    return pin === undefined ? undefined : [[id, pin]]
+  }
+
+  function logOfJob({ id }: Job): [string, DeviceLog][] | undefined {
+    const log = store.deviceLogs.of(id)
+    return log && [[id, log]]
+  }
+
   async function start(
     draft: Draft,
     computers: readonly Computer[],
@@ -144,13 +176,16 @@ export function importsOf(options: ImportsOptions): Imports {
     const [first] = missing(draft, planner.ground(draft.practice))
     if (first) return fail('not-ready', { values: { what: first.text } })
     if (!draft.practice && options.vaults.real.kind === 'none') return fail('keychain-missing')
+    const { route } = advise(draft.answers)
+    const waiting = computers.some((computer) => waitsForHello(computer, route ?? null, draft.profile))
+    if (waiting && !options.hasMeans(draft.practice)) return fail('provisioning-certificate-missing')
     await options.ready(draft.practice)
     // The practice fleet takes a moment to start, and an impatient second press must not become a second import.
     if (!store.drafts.all().some(({ id }) => id === draft.id)) return fail('draft-gone')
-    const { route } = advise(draft.answers)
     const { schedule, begins } = planner.follow(draft, computers.length)
     const plan: ImportPlan = {
       id: options.newId(),
+      draftId: draft.id,
       practice: draft.practice,
       source,
       collection: draft.collection,
@@ -165,10 +200,18 @@ export function importsOf(options: ImportsOptions): Imports {
       ...(schedule && { schedule }),
       running: decided(draft.running, draft.practice, computers.length)
     }
+    const until = helloUntil(plan, now())
     store.together(() => {
       store.jobs.create(
         plan,
-        computers.map((computer, index) => ({ id: options.newId(), computer, notBefore: begins[index] }))
+        computers.map((computer, index) => ({
+          id: options.newId(),
+          computer,
+          notBefore: begins[index],
+          ...(waitsForHello(computer, plan.route, plan.profile) && {
+            awaits: { until, problem: awaitedProblem(until) }
+          })
+        }))
       )
       store.audit.append(
         'import started',
@@ -188,7 +231,8 @@ export function importsOf(options: ImportsOptions): Imports {
       for (const [item, { at }] of Object.entries(plan.checklist)) auditTick(plan.id, item, at, true)
       store.drafts.remove(draft.id)
     })
-    queue.wake()
+    await options.listen()
+    options.outOfBand.started(plan.id)
     return ok(viewOf({ ...plan, state: 'running' }))
   }
 
@@ -202,7 +246,10 @@ export function importsOf(options: ImportsOptions): Imports {
   }
 
   const retry = (importId: string, jobIds: readonly string[] | null, cause?: ProblemCode) =>
-    asked(importId, () => queue.retry(importId, jobIds, cause))
+    asked(importId, () => {
+      options.outOfBand.again(importId, jobIds)
+      queue.retry(importId, jobIds, cause)
+    })
 
   return {
     all: () => store.jobs.imports().map((each) => viewOf(each)),
@@ -322,7 +369,8 @@ export function importsOf(options: ImportsOptions): Imports {
       }
       const { source, practice, actor, startedAt, collection, profile, schedule } = found.value
       const { route, answers, routes, checklist } = found.value
-      const text = reportHtml({
+      const installation = store.installation.key()
+      const facts: ReportFacts = {
         source,
         practice,
         actor,
@@ -336,13 +384,18 @@ export function importsOf(options: ImportsOptions): Imports {
         outcome: outcomeOf(profile),
         profile: profileSentences(profile),
         ...(schedule && { schedule: planner.words(schedule) }),
+        running: runningSentences(ranAs(found.value)),
         secrets: `${(practice ? options.vaults.practice : options.vaults.real).words} They are in no file, log or report.`,
         version: options.version,
         jobs,
         totals: totalsOf(jobs),
-        chain: store.audit.verify()
-      })
-      return ok({ name: `amt-take-over-report-${stem}.html`, text })
+        chain: store.audit.verify(),
+        installation: installation ? fingerprintWords(installation.publicKey) : null,
+        certificates: new Map(jobs.flatMap((job) => pinOf(job) ?? [])),
+        deviceLogs: new Map(jobs.flatMap((job) => logOfJob(job) ?? []))
+      }
+      const { ending, write } = writers[kind]
+      return ok({ name: `amt-take-over-report-${stem}.${ending}`, text: write(facts, delimiter) })
     }
   }
 }

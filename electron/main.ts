@@ -1,5 +1,6 @@
 // Front door: the window, or the command line when the packaged program is called with --cli.
 import { app } from 'electron'
+import { keepHeapSmall } from './heap.ts'
 
 const marker = '--cli'
 const at = process.argv.indexOf(marker)
@@ -14,5 +15,6 @@ async function commandLine(args: readonly string[]): Promise<void> {
   app.exit(await runCommandLine(args))
 }
 
+keepHeapSmall()
 if (at >= 0) void commandLine(process.argv.slice(at + 1))
 else void import('./app/program.ts')

@@ -34,6 +34,20 @@ export interface Profiles {
 const fileName = (name: string): string =>
   `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'profile'}.amt-profile.json`
 
+/** The profile in the text of a file, without secrets. Problem profile-unreadable. */
+export function readProfile(text: string): Result<Profile> {
+  let content: unknown
+  try {
+    content = JSON.parse(text)
+  } catch {
+    return fail('profile-unreadable', { found: 'text that is not JSON' })
+  }
+  const read = fileSchema.safeParse(content)
+  if (read.success) return ok({ ...withoutSecrets(read.data.profile), origin: null })
+  const [issue] = read.error.issues
+  return fail('profile-unreadable', { found: issue ? `${issue.path.join('.')}: ${issue.message}` : '' })
+}
+
 /** The named profiles of a store. */
 export function namedProfiles(options: {
   readonly store: Store
@@ -89,18 +103,8 @@ export function namedProfiles(options: {
       return drafting.change(draftId, { profile: { ...profile, roots } })
     },
     take(draftId, text) {
-      let content: unknown
-      try {
-        content = JSON.parse(text)
-      } catch {
-        return fail('profile-unreadable', { found: 'text that is not JSON' })
-      }
-      const read = fileSchema.safeParse(content)
-      if (!read.success) {
-        const [issue] = read.error.issues
-        return fail('profile-unreadable', { found: issue ? `${issue.path.join('.')}: ${issue.message}` : '' })
-      }
-      return drafting.change(draftId, { profile: { ...withoutSecrets(read.data.profile), origin: null } })
+      const profile = readProfile(text)
+      return profile.ok ? drafting.change(draftId, { profile: profile.value }) : profile
     }
   }
 }

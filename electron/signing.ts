@@ -19,6 +19,9 @@ export interface Signing {
   take(importId: string, bytes: Uint8Array): Promise<Result<Import>>
 }
 
+/** Thumbprint of a public key in Base64. */
+const thumbOf = (key: string): string => createHash('sha256').update(key, 'base64').digest('hex')
+
 interface Waiting {
   readonly job: Job
   readonly request: SigningRequest
@@ -44,17 +47,12 @@ export function signingOf({ store, imports }: { readonly store: Store; readonly 
     async take(importId, bytes) {
       const read = certificatesIn(bytes)
       if (!read.ok) return read
-      const byKey = new Map(
-        read.value.map((each) => [
-          createHash('sha256')
-            .update(keyOf(each.raw) ?? '', 'base64')
-            .digest('hex'),
-          each
-        ])
-      )
+      const given = read.value.filter(({ ca }) => !ca).map((each) => ({ each, key: thumbOf(keyOf(each.raw) ?? '') }))
       const signed = waiting(importId).flatMap(({ job, request }) => {
-        const certificate = request.key === null ? undefined : byKey.get(request.key)
-        return certificate && !certificate.ca ? [{ job, certificate }] : []
+        const over = given.filter(({ key }) => key === request.key).map(({ each }) => each)
+        // A file may hold several over one key: an older one, or (in practice, where devices share keys) another device's.
+        const certificate = over.find((each) => each.checkHost(job.computer.fqdn) !== undefined) ?? over.at(-1)
+        return certificate ? [{ job, certificate }] : []
       })
       if (signed.length === 0)
         return fail('certificate-unreadable', {

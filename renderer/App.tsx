@@ -7,6 +7,8 @@ import { useHelp } from './helpStore.ts'
 import { useNotice } from './noticeStore.ts'
 import { AuditPage } from './pages/AuditPage.tsx'
 import { ExplorerPage } from './pages/ExplorerPage.tsx'
+import { OutOfBandPage } from './pages/OutOfBandPage.tsx'
+import { SitePackPage } from './pages/SitePackPage.tsx'
 import { StartPage } from './pages/StartPage.tsx'
 import { pageTable } from './pages.tsx'
 import { Footer } from './parts/Footer.tsx'
@@ -24,7 +26,8 @@ import { useOpen } from './useOpen.ts'
 const useGlobal = makeStaticStyles(`
   html, body, #root { height: 100%; margin: 0; }
   @media (prefers-reduced-motion: reduce) {
-    *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important; }
+    /* A transition of no time, not of little: with one on everything, inherited colours change level by level. */
+    *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0s !important; }
   }
 `)
 
@@ -70,6 +73,8 @@ const useStyles = makeStyles({
 function shown(place: Place, page: keyof typeof pageTable): { id: HelpPage; content: ReactNode; wizard: boolean } {
   if (place.at === 'start') return { id: 'start', content: <StartPage />, wizard: false }
   if (place.at === 'audit') return { id: 'audit', content: <AuditPage />, wizard: false }
+  if (place.at === 'outOfBand') return { id: 'outOfBand', content: <OutOfBandPage />, wizard: false }
+  if (place.at === 'packs') return { id: 'packs', content: <SitePackPage />, wizard: false }
   if (place.at === 'explorer') {
     return { id: 'explorer', content: <ExplorerPage importId={place.importId} job={place.job} />, wizard: false }
   }

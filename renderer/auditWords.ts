@@ -42,8 +42,18 @@ const sentences: Sentences = {
   'certificate issued': ({ fingerprint, name }) =>
     `A certificate for ${name} goes to the device, fingerprint ${fingerprint}.`,
   'certificate brought in': ({ issuer }) => `A certificate signed by ${issuer} was brought in.`,
+  'provisioning certificate kept': ({ name }) => `The provisioning certificate of ${name} was imported.`,
+  'provisioning certificate forgotten': () => 'A provisioning certificate was removed from the keychain.',
+  'pairs kept': ({ count, source }) => `${counted(count, 'pair')} of PID and PPS kept (${source}).`,
+  'pairs printed': ({ count }) => `${counted(count, 'pair')} of PID and PPS written out by a person’s choice.`,
+  'hello answered': ({ address }) => `Its hello came from ${address}, so the work on it begins.`,
+  'set-up chosen': ({ why }) => `It is set up from nothing: ${why}`,
   'certificate released': ({ fingerprint }) =>
     `The certificate with the fingerprint ${fingerprint} is no longer expected; the next one is trusted anew.`,
+  'installation key made': ({ fingerprint }) =>
+    `The key by which this installation signs was made: ${fingerprint}; its private half is in the keychain.`,
+  'installation key replaced': ({ fingerprint, before }) =>
+    `The keychain no longer had the key of this installation (${before}); a new one was made: ${fingerprint}.`,
   'old TLS allowed': ({ floor }) => `TLS ${floor} was allowed for this computer.`,
   'device looked into': ({ what }) => `Read from the device: ${what}.`,
   'computers checked': ({ source, checked, ready }) =>
@@ -65,8 +75,40 @@ const sentences: Sentences = {
   'checklist ticked': ({ what, done }) => `${done ? 'Ticked on the checklist' : 'Tick taken back'}: ${what}`,
   'automatic provisioning allowed': ({ computers, names }) =>
     `Automatic in-band provisioning was allowed again for ${counted(computers, 'computer')} (${names}); in Configuration Manager it is enabled on each by right-click.`,
+  'network searched': ({ ranges, asked, found }) =>
+    `The network was searched (${ranges}): ${counted(asked, 'address', 'addresses')} asked, AMT found at ${found}.`,
+  'guids read': ({ account, asked, read }) =>
+    `The account ${account} was used once at ${counted(asked, 'device')} to read the GUID; ${read} told it.`,
+  'list exported': ({ to, computers, complete }) =>
+    `${counted(computers, 'computer')} exported for ${to}, ${complete ? 'with' : 'without'} passwords.`,
+  'export result read': ({ created, exists, failed }) =>
+    `The other manager’s result was read: ${created} created, ${exists} there already, ${failed} failed.`,
+  'audit exported': ({ from, to }) => `Entries ${from} to ${to} of this log were exported, signed.`,
+  'audit archived': ({ from, to, file }) =>
+    `Entries ${from} to ${to} were moved to the archive ${file}; the chain goes on from there.`,
+  'secrets exported': ({ count, reason }) =>
+    `${counted(count, 'password')} left the keychain in an encrypted file${reason === '' ? '' : ` (${reason})`}.`,
+  'support bundle saved': () => 'A support bundle was saved.',
   'report saved': ({ kind }) => `A file was saved: ${kind === 'failedRows' ? 'failed rows' : kind}.`,
-  'clean list saved': ({ source }) => `A copy of ${source} without its passwords was saved.`
+  'pack keys made': ({ fingerprint }) =>
+    `The keys by which site packs of this installation are signed and locked were made, fingerprint ${fingerprint}.`,
+  'pack written': ({ kind, computers, sealed, lock }) =>
+    `A ${kind} pack with ${counted(computers, 'computer')} and ${counted(sealed, 'secret')} was saved, locked by ${lock}.`,
+  'site pack opened': ({ signer, drafts, already }) =>
+    `A site pack signed by ${signer} was opened: ${counted(drafts, 'draft')} taken in, ${already} already here.`,
+  'return pack merged': ({ signer, results, conflicts, head }) =>
+    `A return pack signed by ${signer} was taken in: ${counted(results, 'result')}, ${counted(conflicts, 'conflict')} open; its audit log ended with ${head}.`,
+  'result taken in': ({ from, state }) => `The result of ${from} was taken over: ${state}.`,
+  'results differ': ({ from }) => `The results of ${from} differ; a person has to choose.`,
+  'result chosen': ({ from }) => `The result of ${from} was chosen.`,
+  'clean list saved': ({ source }) => `A copy of ${source} without its passwords was saved.`,
+  'hello listener started': ({ address, port, practice }) =>
+    `Listening for hello messages began on port ${port} of ${address === '' ? 'all addresses' : address}${practice ? ', for practice' : ''}.`,
+  'hello listener stopped': ({ port, hellos }) =>
+    `Listening for hello messages on port ${port} ended after ${counted(hellos, 'message')}.`,
+  'callers claimed': ({ computers }) => `${counted(computers, 'computer')} that called went into a draft.`,
+  'callers ignored': ({ computers, ignored }) =>
+    `${counted(computers, 'caller')} ${ignored ? 'ignored from now on' : 'no longer ignored'}.`
 }
 
 function said<K extends AuditKind>(kind: K, body: unknown): string {

@@ -10,7 +10,9 @@ import { useJobs } from './jobsStore.ts'
 export type Place =
   | { readonly at: 'start'; readonly savedDraft: boolean }
   | { readonly at: 'audit'; readonly from: Place }
+  | { readonly at: 'packs'; readonly from: Place }
   | { readonly at: 'explorer'; readonly from: Place; readonly importId: string; readonly job: Job }
+  | { readonly at: 'outOfBand' }
   | { readonly at: 'draft' }
   | {
       readonly at: 'import'
@@ -25,10 +27,15 @@ interface PlaceState {
   readonly snapshot: Snapshot | null
   toStart(): Promise<void>
   toAudit(): void
+  /** To the hello listener and who calls. */
+  toOutOfBand(): void
+  toPacks(): void
   /** Into the device of a job, to read from it. */
   lookInto(importId: string, job: Job): void
   /** Back from the audit log or a device to where it was opened. */
   goBack(): void
+  /** Reads drafts and imports anew. */
+  refresh(): Promise<void>
   begin(practice: boolean): Promise<void>
   openDraft(draftId: string): Promise<void>
   openImport(found: Import, page: 'progress' | 'confirmation'): Promise<void>
@@ -37,7 +44,7 @@ interface PlaceState {
   showPage(page: 'progress' | 'confirmation'): void
 }
 
-const fetchSnapshot = async (): Promise<void> => {
+export const fetchSnapshot = async (): Promise<void> => {
   const snapshot = await asked('app.snapshot', {})
   if (snapshot !== undefined) usePlace.setState({ snapshot })
 }
@@ -58,13 +65,19 @@ export const usePlace = create<PlaceState>()((set, get) => ({
     const from = get().place
     if (from.at !== 'audit') set({ place: { at: 'audit', from } })
   },
+  toOutOfBand: () => set({ place: { at: 'outOfBand' } }),
+  toPacks: () => {
+    const from = get().place
+    if (from.at !== 'packs') set({ place: { at: 'packs', from } })
+  },
   lookInto: (importId, job) => set({ place: { at: 'explorer', from: get().place, importId, job } }),
   goBack: () => {
     const { place } = get()
-    if (place.at !== 'audit' && place.at !== 'explorer') return
+    if (place.at !== 'audit' && place.at !== 'explorer' && place.at !== 'packs') return
     if (place.from.at === 'start') void get().toStart()
     else set({ place: place.from })
   },
+  refresh: fetchSnapshot,
   begin: async (practice) => {
     const draft = await asked('draft.begin', { practice })
     if (draft === undefined) return

@@ -43,7 +43,22 @@ export const auditKinds = {
   'authority made': z.object({ fingerprint: z.string() }),
   'certificate issued': z.object({ fingerprint: z.string(), name: z.string() }),
   'certificate brought in': z.object({ issuer: z.string() }),
+  'provisioning certificate kept': z.object({ fingerprint: z.string(), name: z.string() }),
+  'provisioning certificate forgotten': z.object({ fingerprint: z.string() }),
+  'pairs kept': z.object({ count: z.number(), source: z.string() }),
+  'pairs printed': z.object({ count: z.number() }),
+  'hello answered': z.object({ address: z.string() }),
+  'set-up chosen': z.object({ why: z.string() }),
   'certificate released': z.object({ fingerprint: z.string() }),
+  /** The key by which the installation signs; `publicKey` is SubjectPublicKeyInfo in base64, `fingerprint` the same as words. */
+  'installation key made': z.object({ installation: z.string(), publicKey: z.string(), fingerprint: z.string() }),
+  /** The keychain had it no longer. `before` is the fingerprint of the lost one. */
+  'installation key replaced': z.object({
+    installation: z.string(),
+    publicKey: z.string(),
+    fingerprint: z.string(),
+    before: z.string()
+  }),
   'old TLS allowed': z.object({ floor: z.string() }),
   'device looked into': z.object({ what: z.string() }),
   'computers checked': z.object({ source: z.string(), checked: z.number(), ready: z.number() }),
@@ -61,9 +76,46 @@ export const auditKinds = {
   'checklist ticked': z.object({ item: z.string(), what: z.string(), done: z.boolean(), tickedAt: z.number() }),
   /** An exported file prevented it; a person lifted that, before Start or later. */
   'automatic provisioning allowed': z.object({ computers: z.number(), names: z.string() }),
+  'network searched': z.object({ ranges: z.string(), asked: z.number(), found: z.number() }),
+  'guids read': z.object({ account: z.string(), asked: z.number(), read: z.number() }),
+  /** Entries left as a signed file; none left the store. */
+  'audit exported': z.object({ from: z.number(), to: z.number() }),
+  /** Entries went into a signed file and out of the store; the chain begins after them. */
+  'audit archived': z.object({ from: z.number(), to: z.number(), head: z.string(), file: z.string() }),
+  /** Passwords left as an encrypted file. */
+  'secrets exported': z.object({ count: z.number(), reason: z.string() }),
+  'support bundle saved': z.object({}),
   'report saved': z.object({ kind: z.string() }),
+  'pack keys made': z.object({ fingerprint: z.string() }),
+  /** `kind` site or return; `sealed` how many passwords and keys are in it; `lock` a passphrase, or the fingerprint it is for. */
+  'pack written': z.object({
+    pack: z.string(),
+    kind: z.string(),
+    computers: z.number(),
+    sealed: z.number(),
+    lock: z.string()
+  }),
+  'site pack opened': z.object({ pack: z.string(), signer: z.string(), drafts: z.number(), already: z.number() }),
+  'return pack merged': z.object({
+    pack: z.string(),
+    signer: z.string(),
+    results: z.number(),
+    conflicts: z.number(),
+    /** Hash of the last audit entry that came with it. */
+    head: z.string()
+  }),
+  'result taken in': z.object({ from: z.string(), state: z.string() }),
+  'results differ': z.object({ from: z.string() }),
+  'result chosen': z.object({ from: z.string() }),
+  /** For another manager; `complete`: passwords were in it. */
+  'list exported': z.object({ to: z.string(), computers: z.number(), complete: z.boolean() }),
+  'export result read': z.object({ created: z.number(), exists: z.number(), failed: z.number() }),
   /** The list as it came, without its secrets. */
-  'clean list saved': z.object({ source: z.string() })
+  'clean list saved': z.object({ source: z.string() }),
+  'hello listener started': z.object({ address: z.string(), port: z.number(), practice: z.boolean() }),
+  'hello listener stopped': z.object({ port: z.number(), hellos: z.number() }),
+  'callers claimed': z.object({ computers: z.number() }),
+  'callers ignored': z.object({ computers: z.number(), ignored: z.boolean() })
 } as const
 
 export type AuditKind = keyof typeof auditKinds
@@ -94,6 +146,10 @@ export const chainSchema = z.object({
   brokenAt: z.number().int().nullable(),
   /** Hash of the last entry: noted elsewhere it proves that nothing was cut off the end. */
   head: z.string(),
-  why: z.string()
+  why: z.string(),
+  /** Number of the first entry that was looked at: more than 1 once older ones were archived. */
+  startsAt: z.number().int(),
+  /** Up to this entry a signature of the installation stands for it; null while there is no key. */
+  signedTo: z.number().int().nullable()
 })
 export type Chain = z.infer<typeof chainSchema>

@@ -1,14 +1,21 @@
 // The one table of what the page may ask and what it may be told; main, preload, page and tests are all typed from it.
 import { z } from 'zod'
+import { fieldSchema, isSecret } from './computer.ts'
 import { deviceAsks } from './contract/device.ts'
+import { discoveryAsks } from './contract/discovery.ts'
 import { draftAsks } from './contract/draft.ts'
+import { exportAsks } from './contract/exports.ts'
 import { importAsks } from './contract/import.ts'
+import { outOfBandAsks } from './contract/outOfBand.ts'
+import { packAsks } from './contract/packs.ts'
 import { profileAsks } from './contract/profile.ts'
 import { recordAsks } from './contract/record.ts'
 import { rowAsks } from './contract/rows.ts'
+import { setUpAsks } from './contract/setUp.ts'
 import { importSchema, snapshotSchema } from './contract/views.ts'
 import { id, nothing } from './contract/words.ts'
 import { jobSchema } from './job.ts'
+import { mask } from './password.ts'
 import type { Problem } from './problem.ts'
 
 /** ask → what comes in, what goes out. Every answer travels as a Result: the value, or a Problem. */
@@ -21,13 +28,18 @@ export const asks = {
 
   ...draftAsks,
   ...rowAsks,
+  ...discoveryAsks,
   ...profileAsks,
   ...importAsks,
+  ...exportAsks,
   ...deviceAsks,
-  ...recordAsks
+  ...recordAsks,
+  ...outOfBandAsks,
+  ...packAsks,
+  ...setUpAsks
 } as const
 
-/** What the page is told without asking; coalesced to at most 10 a second. */
+/** What the page is told without asking; coalesced to at most 10 a second where they repeat. */
 export const tells = {
   /** Jobs that changed since the tell before; refetch when `seq` leaves a gap. */
   'jobs.changed': z.object({ seq: z.number().int(), import: importSchema, jobs: z.array(jobSchema) }),
@@ -38,8 +50,27 @@ export const tells = {
     done: z.number(),
     total: z.number()
   }),
+  /**
+   * What a long file begins with, told at once while all of it is still being read and nothing is kept: fields that columns
+   * were found for, and the first rows with a text for each; passwords masked.
+   */
+  'source.head': z
+    .object({
+      draftId: id,
+      name: z.string(),
+      words: z.string(),
+      fields: z.array(fieldSchema),
+      rows: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) }))
+    })
+    .refine(({ fields, rows }) =>
+      rows.every(({ cells }) => fields.every((field, at) => !isSecret(field) || cells[at] === '' || cells[at] === mask))
+    ),
   /** A dry run went on or ended; at most twice a second. */
-  'checks.changed': z.object({ draftId: id })
+  'checks.changed': z.object({ draftId: id }),
+  /** Somebody called, or the listener changed; at most twice a second. */
+  'hello.changed': nothing,
+  /** A search of the network went on or ended; at most twice a second. */
+  'search.changed': z.object({ draftId: id })
 } as const
 
 export type Ask = keyof typeof asks
@@ -50,8 +81,14 @@ export const lookingAsks: readonly Ask[] = [
   'jobs.read',
   'audit.read',
   'audit.verify',
+  'audit.verifyFile',
+  'audit.saveVerifier',
+  'device.log',
   'device.classes',
-  'profiles.read'
+  'profiles.read',
+  'hello.read',
+  'hello.caller',
+  'export.results'
 ]
 export type AskInput<A extends Ask> = z.input<(typeof asks)[A]['input']>
 export type AskOutput<A extends Ask> = z.output<(typeof asks)[A]['output']>

@@ -64,6 +64,10 @@ export const columnSchema = z.object({
 })
 export type Column = z.infer<typeof columnSchema>
 
+/** The largest file that is taken in, and the largest piece of one that crosses from the page at a time (bytes). */
+export const mostBytes = 100 * 1024 * 1024
+export const pieceBytes = 1024 * 1024
+
 export const encodings = ['UTF-8', 'UTF-16 LE', 'UTF-16 BE', 'Windows-1252'] as const
 export const delimiters = [',', ';', '\t', '|'] as const
 
@@ -144,6 +148,8 @@ export const countsSchema = z.object({
   leftOut: z.number().int(),
   edited: z.number().int(),
   prevented: z.number().int(),
+  /** Not left out, and not provisioned as the list says: these wait for their hello, unless the route is in-band. */
+  unprovisioned: z.number().int().default(0),
   /** Beside what was known before (rows of files given earlier, computers of earlier imports), by GUID. */
   new: z.number().int(),
   changed: z.number().int(),
@@ -203,6 +209,7 @@ export const noComputers: Counts = {
   leftOut: 0,
   edited: 0,
   prevented: 0,
+  unprovisioned: 0,
   new: 0,
   changed: 0,
   same: 0,

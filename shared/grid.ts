@@ -89,6 +89,11 @@ export const editSchema = z.discriminatedUnion('kind', [
     row: place.nullable(),
     values: z.partialRecord(fieldSchema, z.string().max(1000))
   }),
+  /** Texts into cells of several rows: what devices told of themselves. */
+  z.object({
+    kind: z.literal('learn'),
+    rows: z.array(z.object({ row: place, values: z.partialRecord(fieldSchema, z.string().max(1000)) })).max(100_000)
+  }),
   /** Lines and cells from the clipboard, laid from a place on; what goes beyond the last row is appended. */
   z.object({
     kind: z.literal('paste'),

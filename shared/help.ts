@@ -15,12 +15,14 @@ export interface Help {
   readonly practise: string
 }
 
-export type HelpPage = 'start' | Page | 'audit' | 'explorer'
+export type HelpPage = 'start' | Page | 'outOfBand' | 'packs' | 'audit' | 'explorer'
 
 /** What each page is called. */
 export const helpTitles: Readonly<Record<HelpPage, string>> = {
   ...pageTitles,
   start: 'Start',
+  outOfBand: 'Out of band',
+  packs: 'Site packs',
   audit: 'Audit log',
   explorer: 'A look into a device'
 }
@@ -221,6 +223,50 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       }
     ],
     practise: 'Save the report, put one computer back, and verify the audit log.'
+  },
+  outOfBand: {
+    about:
+      'Computers that nobody has set up call for a setup server. Here the wizard listens, shows who calls, and holds what a set-up needs: a provisioning certificate, or PIDs and PPSs.',
+    why: [
+      {
+        asks: 'Claim or ignore?',
+        because:
+          'A caller is known by its UUID alone, and anybody can say a UUID. Claimed into a list it is set up only after it has proved itself over TLS.'
+      },
+      {
+        asks: 'Address and port',
+        because:
+          'Computers call the name ProvisionServer of their domain on port 9971, or the address somebody typed into MEBx. This laptop must be what they find there.'
+      },
+      {
+        asks: 'Provisioning certificate',
+        because:
+          'A computer lets itself be set up only by a certificate whose root it knows and whose name fits its own domain.'
+      }
+    ],
+    practise: 'Start the listener: pretend computers that nobody has set up begin to call. Claim one.'
+  },
+  packs: {
+    about:
+      'A site pack carries a plan to another laptop: computers, profile, checklist and, if wanted, passwords, in one signed and locked file. What was done there comes back in a return pack and is taken in by computer.',
+    why: [
+      {
+        asks: 'Passphrase, or the key of another installation?',
+        because:
+          'A passphrase has to be told some other way than the file. A key needs no telling, but the other laptop must have given its address before.'
+      },
+      {
+        asks: 'With passwords?',
+        because:
+          'Without them nobody can log in over there unless they are typed again. With them the file is a secret.'
+      },
+      {
+        asks: 'Which result shall count?',
+        because:
+          'Two laptops worked on the same computer and ended differently. Nothing is overwritten until a person has chosen.'
+      }
+    ],
+    practise: 'Save a practice draft as a site pack, then look at what is in it.'
   },
   audit: {
     about:

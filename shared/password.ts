@@ -37,6 +37,15 @@ export function passwordRule(text: string): readonly string[] {
   return lacks.filter(([kept]) => !kept).map(([, words]) => words)
 }
 
+/**
+ * What a text lacks to be the passphrase of a Wi-Fi network, in words; empty when it is one.
+ * Source: IEEE 802.11i, annex H.4: 8 to 63 characters of ASCII 32-126.
+ */
+export const passphraseRule = (text: string): readonly string[] => [
+  ...(text.length >= 8 && text.length <= 63 ? [] : ['8 to 63 characters']),
+  ...(/^[\x20-\x7e]*$/.test(text) ? [] : ['only letters, digits and signs of plain ASCII'])
+]
+
 // Without I O l o 0 1, which are mistaken for each other, and without what MEBx of HP refuses.
 const classes = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789', '!@#$%^*+=?'] as const
 const alphabet = classes.join('')

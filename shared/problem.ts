@@ -1,12 +1,31 @@
 // Problems are values: what went wrong, in words, with a remedy. A thrown error is a bug; a Problem is news.
 import { z } from 'zod'
+import { discoveryProblems } from './problems/discovery.ts'
 import type { ProblemEntry, RetryRule } from './problems/entry.ts'
+import { evidenceProblems } from './problems/evidence.ts'
+import { exportProblems } from './problems/exports.ts'
 import { fileProblems } from './problems/file.ts'
+import { helloProblems } from './problems/hello.ts'
+import { packProblems } from './problems/pack.ts'
 import { rowProblems } from './problems/row.ts'
+import { secretProblems } from './problems/secrets.ts'
+import { setUpProblems } from './problems/setUp.ts'
 import { wireProblems } from './problems/wire.ts'
 import { workProblems } from './problems/work.ts'
 
-const table = { ...fileProblems, ...rowProblems, ...wireProblems, ...workProblems } as const
+const table = {
+  ...discoveryProblems,
+  ...evidenceProblems,
+  ...exportProblems,
+  ...fileProblems,
+  ...helloProblems,
+  ...packProblems,
+  ...rowProblems,
+  ...secretProblems,
+  ...setUpProblems,
+  ...wireProblems,
+  ...workProblems
+} as const
 
 /** Every stable problem code; the table is the catalogue that documents are generated from. */
 export type ProblemCode = keyof typeof table

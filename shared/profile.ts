@@ -156,6 +156,8 @@ export const profileSchema = z.object({
     .default({ kind: 'keep', list: [] }),
   wired8021x: wired8021xSchema.default({ kind: 'keep', settings: null }),
   cleanUp: cleanUpSchema.default('keep'),
+  /** With `clear`: whether the root hashes for activation that were added by hand go, too. */
+  hashes: z.enum(['keep', 'remove']).default('keep'),
   /** Settings without which a computer is not as it shall be: where the firmware lacks one, a person is asked. */
   must: z.array(settingNameSchema).default([]),
   /** The named profile it was taken from. */

@@ -1,5 +1,6 @@
 // How an import runs: how many at once, how fast new ones are begun, how carefully it starts, and how long it looks after its computers.
 import { z } from 'zod'
+import { span } from './schedule/words.ts'
 
 export const mostAtOnce = 64
 
@@ -55,6 +56,9 @@ export const decided = (running: Running, practice: boolean, computers: number):
   canary: running.canary ?? (!practice && computers >= canaryFrom)
 })
 
+/** "72 h", "20 min"; part of an hour is nothing anybody reckons in. */
+const hoursWords = (hours: number): string => (hours < 1 ? span(hours * 3_600_000) : `${Number(hours.toFixed(1))} h`)
+
 const often = (value: number): string => (value === 1 ? 'one' : String(value))
 
 /** What was chosen, for the audit log and the report. */
@@ -68,7 +72,8 @@ export function runningSentences(running: Running): readonly string[] {
     ...(most.length > 0 ? [`At most ${most.join(', ')}.`] : []),
     ...(adapt ? ['Fewer at once while the network is unsteady.'] : []),
     ...(canary === true ? ['One computer first, then five, then the rest; a shared cause of failures stops it.'] : []),
-    ...(awakeHours > 0 ? [`Computers that do not answer are looked for ${awakeHours} h.`] : []),
-    ...(watchMinutes > 0 ? [`Each is looked at again for ${watchMinutes} min after it is done.`] : [])
+    ...(canary === false ? ['All of them from the start, without trying one first.'] : []),
+    ...(awakeHours > 0 ? [`Computers that do not answer are looked for ${hoursWords(awakeHours)}.`] : []),
+    ...(watchMinutes > 0 ? [`Each is looked at again for ${span(watchMinutes * 60_000)} after it is done.`] : [])
   ]
 }

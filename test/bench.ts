@@ -78,10 +78,18 @@ export function value<T>(result: Result<T>): T {
 export interface BenchOptions {
   readonly computers?: readonly AddedComputer[]
   readonly accounts?: Practice['accounts']
+  readonly provisioning?: Practice['provisioning']
+  readonly pairs?: string
+  /** The devices call nobody by themselves: a test says when they do. */
+  readonly quiet?: boolean
+  /** The devices stay as they are from one import to the next. */
+  readonly keeps?: boolean
   readonly pace?: Partial<Pace>
   readonly clock?: Clock
   readonly openDevice?: CoreOptions['openDevice']
   readonly watch?: CoreOptions['watch']
+  /** Only dry runs. */
+  readonly resting?: boolean
 }
 
 export interface Bench {
@@ -92,7 +100,7 @@ export interface Bench {
   /** The device of a computer. */
   device(fqdnOrName: string): PracticeDevice
   /** Ends the core and opens the next one on the same folder, devices and keychain. */
-  reopen(change?: Pick<BenchOptions, 'pace' | 'openDevice' | 'watch'>): Promise<Core>
+  reopen(change?: Pick<BenchOptions, 'pace' | 'openDevice' | 'watch' | 'resting'>): Promise<Core>
   /** From the computers' list to a started import. */
   begin(change?: DraftChange, list?: string): Promise<Import>
   /** Waits until the import runs no longer, and answers its jobs. */
@@ -161,15 +169,24 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const practice: Practice = {
     computers: computers.length,
     accounts,
+    ...(options.provisioning && { provisioning: options.provisioning }),
+    pairs: options.pairs ?? '',
     locate({ fqdn }) {
       const { host, port, tls } = device(fqdn)
       return { ok: true, value: { host, ports: tls ? { tls: port } : { plain: port } } }
     },
+    placeAt(address) {
+      const found = fleet.devices.find((_, n) => address === `192.0.2.${11 + n}`)
+      return (
+        found && { host: found.host, fqdn: found.fqdn, ...(found.tls ? { tls: found.port } : { plain: found.port }) }
+      )
+    },
     expected: () => undefined,
     reset() {
-      fleet.reset()
-      return true
+      if (!options.keeps) fleet.reset()
+      return !options.keeps
     },
+    sayHello: async (to) => fleet.sayHello(options.quiet ? null : to),
     close: async () => undefined
   }
   function device(name: string): PracticeDevice {
@@ -177,7 +194,12 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     if (!found) throw new Error(`no device ${name}`)
     return found
   }
-  function start({ pace, openDevice, watch }: Pick<BenchOptions, 'pace' | 'openDevice' | 'watch'>): Core {
+  function start({
+    pace,
+    openDevice,
+    watch,
+    resting
+  }: Pick<BenchOptions, 'pace' | 'openDevice' | 'watch' | 'resting'>): Core {
     const full = { ...quickPace, ...options.pace, ...pace }
     return value(
       openCore({
@@ -188,9 +210,11 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
         runtime: 'bench',
         clock,
         practice,
+        helloPlace: { address: '127.0.0.1', port: 0 },
         paces: { real: full, practice: full },
         ...(openDevice && { openDevice }),
-        ...(watch && { watch })
+        ...(watch && { watch }),
+        ...(resting && { resting })
       })
     )
   }

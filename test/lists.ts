@@ -55,6 +55,24 @@ export async function prepareMany(page: Page, name: string, count: number): Prom
   )
 }
 
+/** Takes a file on disk in hand, as a person does with the pointer; nothing is dropped yet. */
+export async function prepareFile(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.id = 'in-hand'
+    input.hidden = true
+    document.body.append(input)
+  })
+  const input = page.locator('#in-hand')
+  await input.setInputFiles(path)
+  await input.evaluate((element: HTMLInputElement) => {
+    const [file] = element.files ?? []
+    if (file !== undefined) (window as Holding).prepared = file
+    element.remove()
+  })
+}
+
 /** Drops the list that was made. */
 export async function dropPrepared(page: Page): Promise<void> {
   await page.evaluate(() => {

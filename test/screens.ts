@@ -18,7 +18,7 @@ const needed = (name: 'AMT_ELECTRON' | 'AMT_ROOT'): string => {
 }
 
 /** Pictures of every page land here; they are looked at, not compared. */
-const pictures = join(needed('AMT_ROOT'), 'test-results', 'pictures')
+export const pictures = join(needed('AMT_ROOT'), 'test-results', 'pictures')
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'amt-window-'))
 
@@ -53,10 +53,17 @@ export async function look(page: Page, name: 'Light' | 'Dark'): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
-/** A picture, and everything axe has to say about the page. */
-export async function examine(page: Page, name: string): Promise<void> {
+/** A picture of what is there for a moment only. */
+export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true })
   await page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+
+/** A picture, everything axe has to say about the page, and that its sentences are made of words. */
+export async function examine(page: Page, name: string): Promise<void> {
+  await picture(page, name)
+  // What was put into a sentence without being words.
+  expect(await page.locator('body').innerText(), name).not.toMatch(/\[object |\bundefined\b|\bNaN\b/)
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   expect(
     violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
@@ -85,14 +92,23 @@ async function resize(app: ElectronApplication, page: Page, width: number, heigh
   await expect.poll(() => page.evaluate(() => innerWidth)).toBeLessThanOrEqual(width)
 }
 
-/** The same page in the smallest window that must do, and at 200 % zoom; then the window is as it was. */
-export async function examineSmall(app: ElectronApplication, page: Page, name: string): Promise<void> {
+/**
+ * The same page in the smallest window that must do, and at 200 % zoom; then the window is as it was. `turn` brings what the
+ * pictures are about into view.
+ */
+export async function examineSmall(
+  app: ElectronApplication,
+  page: Page,
+  name: string,
+  turn: () => Promise<unknown> = async () => undefined
+): Promise<void> {
   // 200 % zoom on 1280 x 800 lays the page out as if the window had half of each side.
   for (const [width, height] of [
     [1024, 700],
     [640, 400]
   ] as const) {
     await resize(app, page, width, height)
+    await turn()
     await examine(page, `${name}-${width}`)
     const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
     expect(wider, `at ${width} the page is wider than its window`).toBe(false)

@@ -10,6 +10,7 @@ const inArchive = [
   'dist/cli.cjs',
   'dist/renderer/index.html',
   'resources/sample.csv',
+  'resources/verify-audit.mjs',
   'LICENSE',
   'node_modules/keytar/lib/keytar.js',
   'node_modules/better-sqlite3/lib/index.js'

@@ -69,7 +69,7 @@ export function stage(folder, { electron, fallback }) {
     )
   )
   cpSync(at('dist'), path.join(folder, 'dist'), { recursive: true, filter: (file) => !file.endsWith('.map') })
-  for (const each of readdirSync(at('resources')).filter((file) => file !== 'pack')) {
+  for (const each of readdirSync(at('resources')).filter((file) => file !== 'pack' && file !== 'guide')) {
     cpSync(at('resources', each), path.join(folder, 'resources', each), { recursive: true })
   }
   cpSync(at('LICENSE'), path.join(folder, 'LICENSE'))

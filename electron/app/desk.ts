@@ -4,9 +4,15 @@ import { ok } from '../../shared/problem.ts'
 import type { Core } from '../core.ts'
 import { readableClasses } from '../explore.ts'
 import { dialogsOf } from './desk/dialogs.ts'
+import { discoveryDesk } from './desk/discovery.ts'
 import { draftDesk } from './desk/draft.ts'
+import { exportsDesk } from './desk/exports.ts'
 import { importDesk } from './desk/import.ts'
+import { outOfBandDesk } from './desk/outOfBand.ts'
+import { packDesk } from './desk/packs.ts'
 import { profileDesk } from './desk/profile.ts'
+import { recordDesk } from './desk/record.ts'
+import { setUpDesk } from './desk/setUp.ts'
 import type { Desk } from './ipc.ts'
 import type { Power } from './power.ts'
 import type { Tells } from './tells.ts'
@@ -29,12 +35,16 @@ export function deskOf(options: {
     },
 
     ...draftDesk(core, dialogs, options.resources),
+    ...discoveryDesk(core),
     ...profileDesk(core, dialogs),
     ...importDesk(core, dialogs, tells),
+    ...outOfBandDesk(core),
+    ...exportsDesk(core, dialogs),
+    ...recordDesk(core, dialogs, options.resources),
+    ...packDesk(core, dialogs),
+    ...setUpDesk(core, dialogs),
 
     'device.classes': () => ok({ classes: readableClasses }),
-    'device.read': ({ importId, jobId, class: name, operation }) => core.look(importId, jobId, name, operation),
-    'audit.read': (input) => ok(core.store.audit.read(input)),
-    'audit.verify': () => ok(core.store.audit.verify())
+    'device.read': ({ importId, jobId, class: name, operation }) => core.look(importId, jobId, name, operation)
   }
 }

@@ -15,7 +15,7 @@ const checkInterval = 500
 
 /** Listens to a core and sends what changed. */
 export function tellsOf(core: Core, send: <T extends Tell>(name: T, body: TellBody<T>) => void): Tells {
-  const checked = new Map<string, NodeJS.Timeout>()
+  const later = new Map<string, NodeJS.Timeout>()
   const changed = new Map<string, Map<string, Job>>()
   const readings = new Map<string, TellBody<'source.progress'>>()
   let seq = 0
@@ -43,19 +43,26 @@ export function tellsOf(core: Core, send: <T extends Tell>(name: T, body: TellBo
     soon()
   }
 
-  function noteCheck(draftId: string): void {
-    if (checked.has(draftId)) return
-    const later = setTimeout(() => {
-      checked.delete(draftId)
-      send('checks.changed', { draftId })
-    }, checkInterval)
-    checked.set(draftId, later)
-  }
+  /** Says a moment later that something of a draft went on, once for all that happened until then. */
+  const noteSoon =
+    (name: 'checks.changed' | 'search.changed') =>
+    (draftId: string): void => {
+      const key = `${name} ${draftId}`
+      if (later.has(key)) return
+      const timing = setTimeout(() => {
+        later.delete(key)
+        send(name, { draftId })
+      }, checkInterval)
+      later.set(key, timing)
+    }
 
   const ends = [
     core.onJob((job) => note(job.importId, job)),
     core.onImport((importId) => note(importId)),
-    core.onCheck(noteCheck),
+    core.onCheck(noteSoon('checks.changed')),
+    core.onHello(() => send('hello.changed', {})),
+    core.onSearch(noteSoon('search.changed')),
+    core.onHead((head) => send('source.head', head)),
     core.onReading((reading) => {
       readings.set(reading.draftId, reading)
       soon()
@@ -65,7 +72,7 @@ export function tellsOf(core: Core, send: <T extends Tell>(name: T, body: TellBo
     seq: () => seq,
     close() {
       clearTimeout(timer)
-      for (const later of checked.values()) clearTimeout(later)
+      for (const timing of later.values()) clearTimeout(timing)
       for (const end of ends) end()
     }
   }

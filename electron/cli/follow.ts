@@ -7,7 +7,7 @@ import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
 import { stepTitles } from '../../shared/steps.ts'
 import type { Core } from '../core.ts'
 import type { Practice } from '../practice.ts'
-import { barOn } from './bar.ts'
+import { barFor, importBar } from './bar.ts'
 import { count, duration, plain, print, printJson, problemLines } from './words.ts'
 
 /** How one computer ended; in practice held against what its personality promised. */
@@ -55,7 +55,7 @@ export async function follow(
   json: boolean
 ): Promise<Import> {
   const told = new Set<string>()
-  const bar = barOn(json ? { write: () => true, isTTY: false, columns: 0 } : process.stderr)
+  const bar = barFor(json)
   return new Promise((resolve) => {
     const look = (): void => {
       const read = core.imports.jobs(importId)
@@ -70,7 +70,7 @@ export async function follow(
       // Who sleeps may do so for days: the window, or the next run, goes on looking for them.
       const allAsleep = practice === undefined && openJobs(view.totals) === view.flow.asleep
       if (view.state === 'running' && !allAsleep) {
-        bar.draw(view.totals, view.timeLeft)
+        bar.draw(importBar(view.totals, view.timeLeft))
         return
       }
       unhear()

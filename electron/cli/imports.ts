@@ -3,14 +3,16 @@ import { writeFile } from 'node:fs/promises'
 import type { Import } from '../../shared/contract/views.ts'
 import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { asleepWords, heldWords } from '../../shared/waiting.ts'
 import type { Core } from '../core.ts'
+import type { DocumentKind } from '../imports.ts'
 import { type ExitCode, exitCodes, exitOf } from './exit.ts'
 import { type CoreArguments, lookingCore, told, withCore } from './opened.ts'
 import { seeThrough } from './run.ts'
 import { count, plain, print, printJson } from './words.ts'
 
 /** The import named by (the beginning of) its id, or the latest. */
-function importOf(core: Core, name: string | undefined): Result<Import> {
+export function importOf(core: Core, name: string | undefined): Result<Import> {
   const all = core.imports.all()
   const found = name === undefined ? all[0] : all.find(({ id }) => id.startsWith(name))
   return found ? ok(found) : fail('import-gone', { found: name })
@@ -32,6 +34,7 @@ function printImport(view: Import): void {
       `${id.slice(0, 8)}  ${states[state].padEnd(9)} ${source}${practice ? ' (practice)' : ''}: ${parts.join(', ')}`
     )
   )
+  for (const words of [heldWords(view), asleepWords(view)]) if (words !== null) print(`          ${words}`)
 }
 
 /** All imports, or one with its computers. The exit code tells how the named (or latest) import stands. */
@@ -88,7 +91,7 @@ export const retryImport = (
 export const writeReport = (
   args: CoreArguments & {
     readonly name: string | undefined
-    readonly kind: 'report' | 'failedRows'
+    readonly kind: DocumentKind
     readonly out: string | undefined
   }
 ): Promise<ExitCode> =>
@@ -96,9 +99,10 @@ export const writeReport = (
     const found = importOf(core, args.name)
     const document = found.ok ? core.imports.document(found.value.id, args.kind) : found
     if (!document.ok) return told(document.problem, args.json)
-    const { text } = document.value
+    const { name, text } = document.value
     if (args.out === undefined) {
-      process.stdout.write(text)
+      if (args.json) printJson({ event: 'report', kind: args.kind, name, text })
+      else process.stdout.write(text)
       return exitCodes.done
     }
     try {

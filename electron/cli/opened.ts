@@ -23,11 +23,14 @@ export function told(problem: Problem, json: boolean): ExitCode {
   return exitFor(problem)
 }
 
-/** Works on the folder; exit code `busy` while another program does. */
+/**
+ * Works on the folder; exit code `busy` while another program does. Interrupted it first does what `work` gave to `leaving`,
+ * then closes the core in order.
+ */
 export async function withCore(
   { folder, version, json }: CoreArguments,
-  more: Pick<CoreOptions, 'practice'>,
-  work: (core: Core, vaults: Vaults) => Promise<ExitCode>
+  more: Pick<CoreOptions, 'practice' | 'resting'>,
+  work: (core: Core, vaults: Vaults, leaving: (tidy: () => Promise<unknown>) => void) => Promise<ExitCode>
 ): Promise<ExitCode> {
   const log = logOf(folder)
   const vaults = await openVaults(service, log.secret)
@@ -35,11 +38,18 @@ export async function withCore(
   const opened = openCore({ folder, vaults, log, version, runtime, ...more })
   if (!opened.ok) return told(opened.problem, json)
   const core = opened.value
-  const leave = (): void => void core.close().then(() => process.exit(130))
+  let tidy = async (): Promise<unknown> => undefined
+  const leave = (): void => {
+    void tidy()
+      .then(() => core.close())
+      .finally(() => process.exit(130))
+  }
   process.once('SIGINT', leave)
   process.once('SIGTERM', leave)
   try {
-    return await work(core, vaults)
+    return await work(core, vaults, (before) => {
+      tidy = before
+    })
   } finally {
     process.off('SIGINT', leave)
     process.off('SIGTERM', leave)

@@ -1,80 +1,66 @@
 // `amt-migrate run FILE`: the whole job in the terminal, on the practice fleet or on real computers.
-import { randomUUID } from 'node:crypto'
-import { open, readFile, stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Import } from '../../shared/contract/views.ts'
 import { type Draft, missing } from '../../shared/draft.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { onlyRemoves } from '../../shared/profile/rules.ts'
+import type { Profile } from '../../shared/profile.ts'
 import type { Core } from '../core.ts'
-import { readSource } from '../intake/source.ts'
-import { outerPractice, type Practice } from '../practice.ts'
+import type { Ready } from '../drafting/drafting.ts'
+import type { Practice } from '../practice.ts'
 import { unguardedWords } from '../provision/ground.ts'
-import type { Asking } from './ask.ts'
+import type { Vaults } from '../vault.ts'
 import { type ExitCode, exitCodes, exitOf } from './exit.ts'
 import { endOf, follow, printEnds } from './follow.ts'
 import { type CoreArguments, told, withCore } from './opened.ts'
-import { count, print, printJson } from './words.ts'
+import { type PrepareArguments, prepare, readFleet, secretsOf, tellKeychain } from './prepare.ts'
+import { count, print, printJson, printProblem } from './words.ts'
 
-export interface RunArguments extends CoreArguments {
-  readonly file: string
-  readonly practice: boolean
-  readonly fleet: string | undefined
-  /** User names of the Provisioning and Discovery Accounts, in the order they are tried; each password is asked for. */
-  readonly accounts: readonly string[]
+export interface RunArguments extends PrepareArguments {
   readonly collection: string
   /** Start without asking: for scripts. */
   readonly yes: boolean
-  readonly asking: Asking
 }
 
-/** Asks for each account's password; it goes to the keychain and nowhere else. */
-async function accountsOf(core: Core, draft: Draft, args: RunArguments): Promise<Result<Draft['accounts']>> {
-  const accounts: Draft['accounts'] = []
-  for (const username of args.accounts) {
-    const password = await args.asking.ask(`Password of the account ${username}`)
-    if (password === undefined || password === '') return fail('answer-missing', { where: username })
-    const kept = await core.drafting.keepSecret(draft.id, 'account', password)
-    if (!kept.ok) return kept
-    accounts.push({ id: randomUUID(), username, description: '', slot: kept.value.slot })
-  }
-  return ok(accounts)
-}
-
-/** The draft of a list, with accounts; a Problem when something of it must be decided in the window first. */
-async function prepare(core: Core, draft: Draft, args: RunArguments): Promise<Result<Draft>> {
-  const source = basename(args.file)
-  const bytes = await readSource(args.file, { open, stat })
-  if (!bytes.ok) return bytes
-  const given = await core.drafting.give(draft.id, source, bytes.value)
-  if (!given.ok) return given
-  const accounts = args.practice ? ok(draft.accounts) : await accountsOf(core, draft, args)
-  if (!accounts.ok) return accounts
-  const changed = core.drafting.change(draft.id, { accounts: accounts.value, collection: args.collection })
+/** The draft, ready to be started; a Problem when something of it must be decided in the window first. */
+async function complete(core: Core, draft: Draft, args: RunArguments, vaults: Vaults): Promise<Result<Draft>> {
+  const secrets = await secretsOf(args, vaults)
+  const prepared = secrets.ok ? await prepare(core, draft, args, secrets.value, true) : secrets
+  if (!prepared.ok) return prepared
+  const changed = core.drafting.change(draft.id, { collection: args.collection })
   if (!changed.ok) return changed
   const [gap] = missing(changed.value)
-  return gap ? fail('not-ready', { values: { what: gap.text }, where: source }) : changed
+  return gap ? fail('not-ready', { values: { what: gap.text }, where: basename(args.file) }) : changed
 }
 
-async function agreed(args: RunArguments, computers: number): Promise<boolean> {
+/** What Start does to that many computers, as a question. */
+function question(profile: Profile, computers: number): string {
+  const removed = 'lose their provisioning'
+  const taken = profile.password.kind === 'keep' ? 'be taken over' : 'get a new admin password and be taken over'
+  return `${count(computers, 'computer')} will ${onlyRemoves(profile) ? removed : taken}. Type yes to start`
+}
+
+async function agreed(args: RunArguments, { draft, computers }: Ready): Promise<boolean> {
   if (args.practice || args.yes) return true
-  const answer = await args.asking.ask(
-    `${count(computers, 'computer')} will get a new admin password and be taken over. Type yes to start`
-  )
+  const answer = await args.sources.terminal?.ask(question(draft.profile, computers.length))
   return answer?.trim().toLowerCase() === 'yes'
 }
 
-/** An import of the same list that was interrupted, or a new one from the file. */
-async function begin(core: Core, args: RunArguments): Promise<Result<Import>> {
-  const source = basename(args.file)
-  const before = core.imports
+/** An import of the same list that was interrupted. */
+const interrupted = (core: Core, { file, practice }: RunArguments): Import | undefined =>
+  core.imports
     .all()
-    .find((each) => each.practice === args.practice && each.source === source && each.state === 'running')
-  if (before) return ok(before)
+    .find((each) => each.practice === practice && each.source === basename(file) && each.state === 'running')
+
+/** A new import from the file. */
+async function begin(core: Core, args: RunArguments, vaults: Vaults): Promise<Result<Import>> {
+  const source = basename(args.file)
   const draft = await core.beginDraft(args.practice)
   if (!draft.ok) return draft
-  const prepared = await prepare(core, draft.value, args)
+  const prepared = await complete(core, draft.value, args, vaults)
   const ready = prepared.ok ? await core.drafting.ready(draft.value.id) : prepared
-  const go = ready.ok && (await agreed(args, ready.value.computers.length))
+  const go = ready.ok && (await agreed(args, ready.value))
   if (!ready.ok || !go) {
     await core.drafting.discard(draft.value.id)
     return ready.ok ? fail('not-agreed') : ready
@@ -105,33 +91,40 @@ export async function seeThrough(
   return practice ? (asExpected ? exitCodes.done : exitCodes.person) : exitOf(view.totals)
 }
 
-async function work(core: Core, args: RunArguments): Promise<ExitCode> {
-  const { json } = args
-  const practice = args.practice ? await core.practice() : undefined
-  const started = await begin(core, args)
-  if (!started.ok) return told(started.problem, json)
-  const { id, totals, source } = started.value
-  if (json) printJson({ event: 'started', importId: id, source, computers: totals.all })
-  else if (practice) print(`${source}: ${count(totals.all, 'computer')}, practice fleet: nothing real is touched.`)
-  else print(`${source}: ${count(totals.all, 'computer')}.`)
-  return seeThrough(core, id, practice, args)
+/** Computers that wait for their hello are heard only while somebody listens. */
+function tellListening(core: Core, { flow }: Import, json: boolean): void {
+  if (flow.awaited === 0) return
+  const { on, port, problem } = core.hello.status()
+  if (problem) printProblem(problem, json)
+  else if (on && json) printJson({ event: 'listening', port })
+  else if (on)
+    print(`${count(flow.awaited, 'computer')} must call first. Listening for hello messages on port ${port}.`)
 }
 
-async function readFleet(file: string): Promise<Result<Practice>> {
-  try {
-    return ok(outerPractice(await readFile(file, 'utf8')))
-  } catch (error) {
-    return fail('fleet-unreadable', { where: file, detail: error instanceof Error ? error.message : String(error) })
+async function work(core: Core, args: RunArguments, vaults: Vaults): Promise<ExitCode> {
+  const { json } = args
+  const practice = args.practice ? await core.practice() : undefined
+  const before = interrupted(core, args)
+  const started = before ? ok(before) : await begin(core, args, vaults)
+  if (!started.ok) return told(started.problem, json)
+  const { id, totals, source } = started.value
+  if (json)
+    printJson({ event: 'started', importId: id, source, computers: totals.all, interrupted: before !== undefined })
+  else {
+    const fleet = practice ? ', practice fleet: nothing real is touched.' : '.'
+    print(`${source}: ${count(totals.all, 'computer')}${fleet}`)
+    if (before) print('It was interrupted and goes on as it was started, with the accounts and the profile of then.')
   }
+  tellListening(core, started.value, json)
+  return seeThrough(core, id, practice, args)
 }
 
 export async function runImport(args: RunArguments): Promise<ExitCode> {
   const fleet = args.fleet === undefined ? undefined : await readFleet(args.fleet)
   if (fleet?.ok === false) return told(fleet.problem, args.json)
   return withCore(args, fleet ? { practice: fleet.value } : {}, async (core, vaults) => {
-    const { kind, words } = args.practice ? vaults.practice : vaults.real
-    if (args.json) printJson({ event: 'keychain', kind, words })
-    else print(`${words}\n${unguardedWords}`)
-    return work(core, args)
+    tellKeychain(vaults, args)
+    if (!args.json) print(unguardedWords)
+    return work(core, args, vaults)
   })
 }

@@ -9,13 +9,14 @@ import type { Store } from '../store/store.ts'
 import { type Turns, turnsOf } from '../turns.ts'
 import type { Vault, Vaults } from '../vault.ts'
 import { editRows, undoStep } from './editing.ts'
+import type { Head } from './head.ts'
 import { grownOf, type Open, openDraft } from './open.ts'
 import { copyRows, nextRow, readRows } from './reading.ts'
 import { type Repairs, repairsOf } from './repairs.ts'
 import { saveDraft, type Tools } from './saving.ts'
 import { forgetGone, forgetUnused, typedSlots } from './secretsOf.ts'
 import { computerOf, readyRows } from './sheet.ts'
-import { give, type Phase, rememberColumns, reread, single } from './taking.ts'
+import { give, type Phase, rememberColumns, reread, single, type Taking } from './taking.ts'
 
 /** How far the reading of a file is. */
 export interface Progress {
@@ -23,6 +24,11 @@ export interface Progress {
   readonly what: Phase
   readonly done: number
   readonly total: number
+}
+
+/** What a file that is being read begins with. */
+export interface ReadingHead extends Head {
+  readonly draftId: string
 }
 
 /** What Start makes jobs of. */
@@ -76,8 +82,9 @@ export function draftingOf(options: {
   readonly now: () => number
   readonly newId: () => string
   readonly onProgress?: (progress: Progress) => void
+  readonly onHead?: (head: ReadingHead) => void
 }): Drafting {
-  const { store, vaults, now, newId, onProgress } = options
+  const { store, vaults, now, newId, onProgress, onHead } = options
   const opened = new Map<string, Open>()
   const queues = new Map<string, Promise<unknown>>()
   /** What takes a list in, or waits for its turn to: it can be called off from the moment it is asked for. */
@@ -140,10 +147,7 @@ export function draftingOf(options: {
   }
 
   /** Something that takes a list in: it tells how far it is, and can be cancelled. */
-  function taking(
-    draftId: string,
-    work: (open: Open, turnsFor: (phase: Phase) => Turns) => Promise<Result<Draft>>
-  ): Promise<Result<Draft>> {
+  function taking(draftId: string, work: (open: Open, how: Taking) => Promise<Result<Draft>>): Promise<Result<Draft>> {
     const mine = { draftId, cancelled: false }
     takings.add(mine)
     const taken = withOpen(draftId, async (open) => {
@@ -158,7 +162,7 @@ export function draftingOf(options: {
             onProgress?.(last)
           }
         })
-      const ended = await work(open, turnsFor)
+      const ended = await work(open, { turnsFor, onHead: (head) => onHead?.({ draftId, ...head }) })
       const { what = 'checking', total = 1 } = last ?? {}
       onProgress?.({ draftId, what, done: total || 1, total: total || 1 })
       if (!ended.ok) await forgetUnusedOf(open)
@@ -212,20 +216,20 @@ export function draftingOf(options: {
       })
     },
     give: (draftId, name, bytes, replace) =>
-      taking(draftId, (open, turnsFor) => give(open, { name, bytes, replace: replace === 'replace' }, tools, turnsFor)),
+      taking(draftId, (open, how) => give(open, { name, bytes, replace: replace === 'replace' }, tools, how)),
     single: (draftId) => withOpen(draftId, async (open) => ok(await single(open, tools, unheard()))),
     map: ({ draftId, fields, undecided = [], header, passwords }) =>
-      taking(draftId, async (open, turnsFor) => {
+      taking(draftId, async (open, how) => {
         const { source } = open.draft
         if (source?.kind !== 'file') return fail('source-gone')
         const chosen = source.header === header ? source.chosen : { ...source.chosen, header }
         const guesses = decided(source.columns, fields, undecided)
-        const taken = await reread(open, { guesses, passwords, chosen }, 'Map columns', tools, turnsFor)
+        const taken = await reread(open, { guesses, passwords, chosen }, 'Map columns', tools, how)
         if (taken.ok) rememberColumns(open, tools)
         return taken
       }),
     options: ({ draftId, options: chosen }) =>
-      taking(draftId, (open, turnsFor) => reread(open, { chosen }, 'Read the file in another way', tools, turnsFor)),
+      taking(draftId, (open, how) => reread(open, { chosen }, 'Read the file in another way', tools, how)),
     cancel(draftId) {
       const open = find(draftId)
       if (!open.ok) return open

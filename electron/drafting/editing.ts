@@ -31,7 +31,7 @@ async function make(
   const vault = tools.vaultOf(open.draft)
   const secrets = await keepSecrets(open, rows, { ...tools, vault }, turns)
   if (!secrets.ok) return secrets
-  const kept = await slotted(rows, open.slots, turns)
+  const kept = await slotted([...rows], open.slots, turns)
   if (kept === null) throw new Error('nobody can cancel an edit')
   const after = await besideAgain(kept, open, tools.store.jobs, turns)
   const { sheet } = grown
@@ -67,7 +67,10 @@ export async function editRows(
 async function readClear(open: Open, title: string, tools: Tools, turns: Turns): Promise<Result<Answer>> {
   const { source } = open.draft
   const guesses = source?.kind === 'file' ? source.columns : []
-  const taken = await reread(open, { guesses, passwords: 'clear' }, title, tools, () => turns)
+  const taken = await reread(open, { guesses, passwords: 'clear' }, title, tools, {
+    turnsFor: () => turns,
+    onHead: () => undefined
+  })
   if (!taken.ok) return taken
   const grown = await grownOf(open, tools.store, turns)
   return answer(open, grown, grown.sheet.rows.length, grown.sheet.rows[0])
@@ -94,8 +97,6 @@ export async function undoStep(open: Open, redo: boolean, tools: Tools, turns: T
     return answer(open, now, now.sheet.rows.length, now.sheet.rows[0])
   }
   const [rows, total] = turned(step, redo, grown.sheet.rows.length)
-  await changeRows(open, grown, rows, total, tools, turns)
-  open.history.moved(redo)
-  saveDraft(open, tools.store)
+  await changeRows(open, grown, rows, total, tools, turns, () => open.history.moved(redo))
   return answer(open, grown, step.after.length, rows[0])
 }

@@ -12,6 +12,9 @@ import { finds, type Views } from './views.ts'
 /** Rows as they shall be, in rising order of their numbers. */
 export type Changed = readonly (KeptRow | IntakeRow)[]
 
+/** The rows of a list on their way into a draft: each is exchanged where it stands, so that none is in memory twice. */
+export type Taken = (KeptRow | IntakeRow)[]
+
 /** An edit that is ready to be made: what undo will call it, and the rows that it changes or appends. */
 export interface Planned {
   readonly title: string
@@ -90,6 +93,13 @@ const set: Planner<'set'> = async ({ row: number, values }, { sheet }) => {
   const after = retype(before, typed(values))
   if (number === null) return ok({ title: 'Add a computer', rows: [after] })
   return ok({ title: `Change ${counted(cellsChanged(before, after), 'cell')}`, rows: after === before ? [] : [after] })
+}
+
+const learn: Planner<'learn'> = async ({ rows: told }, grid, turns) => {
+  const byRow = new Map(told.map(({ row, values }) => [row, values]))
+  const places = [...byRow.keys()].sort((a, b) => a - b)
+  const cellsOf = (row: KeptRow): Cells => typed(byRow.get(row.row) ?? {})
+  return okOrNull(await putInto(grid, places, cellsOf, turns, (count) => `Read ${counted(count, 'cell')} from devices`))
 }
 
 /** How often a clipboard of this size is laid into a block of that size: once, or as often as it fits exactly. */
@@ -210,6 +220,7 @@ const allowAutomatic: Planner<'allowAutomatic'> = async ({ row: number, allowed 
 
 const planners: { readonly [K in Exclude<Edit['kind'], 'repair'>]: Planner<K> } = {
   set,
+  learn,
   paste,
   fill,
   clear,

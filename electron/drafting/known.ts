@@ -5,7 +5,7 @@ import { isGuid } from '../../shared/guid.ts'
 import type { Jobs } from '../store/jobs.ts'
 import { emptyRow, type KeptRow } from '../store/keptRow.ts'
 import type { Turns } from '../turns.ts'
-import type { Changed } from './edits.ts'
+import type { Taken } from './edits.ts'
 import { differing } from './merge.ts'
 import type { Open } from './open.ts'
 
@@ -26,11 +26,11 @@ function judged<R extends KeptRow>(row: R, jobs: Pick<Jobs, 'earlierJob'>, pract
 
 /** The same rows, each beside what is known of it; as they are while nothing is known. null when cancelled. */
 export async function besideEarlier(
-  rows: Changed,
+  rows: Taken,
   jobs: Pick<Jobs, 'earlierJob' | 'imports'>,
   practice: boolean,
   turns: Turns
-): Promise<Changed | null> {
+): Promise<Taken | null> {
   if (!jobs.imports().some((each) => each.practice === practice)) return rows
   const list: KeptRow[] = []
   for (const row of rows) {

@@ -4,7 +4,7 @@ import { guidKey, readGuid } from '../../shared/guid.ts'
 import { type IntakeRow, togetherIssues } from '../intake/rows.ts'
 import { emptyRow, type Issue, type KeptRow } from '../store/keptRow.ts'
 import type { Turns } from '../turns.ts'
-import type { Changed } from './edits.ts'
+import type { Taken } from './edits.ts'
 
 const keyOf = (row: KeptRow): string => guidKey(readGuid(row.values.guid) ?? '')
 
@@ -131,10 +131,10 @@ function finder(): Finder {
  */
 export async function merged(
   base: readonly KeptRow[],
-  list: readonly IntakeRow[],
+  list: IntakeRow[],
   slots: Slots,
   turns: Turns
-): Promise<Changed | null> {
+): Promise<Taken | null> {
   if (base.length === 0) return list
   const rows: (KeptRow | IntakeRow)[] = []
   const known = finder()

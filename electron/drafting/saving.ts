@@ -85,20 +85,22 @@ async function storeRows(
   return () => drafts.useGeneration(id, generation, only)
 }
 
-/** Changes rows; what is beyond `total` goes. */
+/** Changes rows; what is beyond `total` goes. `settle` is done in memory before the draft is saved. */
 export async function changeRows(
   open: Open,
   grown: Grown,
   rows: readonly KeptRow[],
   total: number,
   { store }: Tools,
-  turns: Turns
+  turns: Turns,
+  settle: () => void = () => undefined
 ): Promise<Draft> {
   await putRows(grown, rows, total, turns)
   const write = await storeRows(open, grown, rows, store, turns)
   open.repairs = undefined
   return store.together(() => {
     write()
+    settle()
     return saveDraft(open, store, { counts: grown.sheet.counts() })
   })
 }

@@ -9,7 +9,7 @@ import type { KeptRow } from '../store/keptRow.ts'
 import type { Store } from '../store/store.ts'
 import { oneTurn, type Turns } from '../turns.ts'
 import { entriesOf, entryOf, type Vault } from '../vault.ts'
-import type { Changed } from './edits.ts'
+import type { Changed, Taken } from './edits.ts'
 import { rowsOfStep, type Step } from './history.ts'
 import type { Open } from './open.ts'
 
@@ -30,7 +30,7 @@ function addEntries(to: Set<string>, row: KeptRow | undefined): void {
 }
 
 /** Slots of accounts, and of the secrets that the profile wants. */
-export const typedSlots = ({ accounts, profile }: Draft): string[] => [
+export const typedSlots = ({ accounts, profile }: Pick<Draft, 'accounts' | 'profile'>): string[] => [
   ...accounts.flatMap(({ slot }) => slot ?? []),
   ...secretSlots(profile)
 ]
@@ -64,19 +64,18 @@ function withSlots(row: KeptRow | IntakeRow, slots: ReadonlyMap<string, string>)
   }
 }
 
-/** Puts slots in place of secrets that are in the map already. */
+/** The same list, with slots in place of secrets that are in the map already. */
 export async function slotted(
-  rows: Changed,
+  rows: Taken,
   slots: ReadonlyMap<string, string>,
   turns: Turns
 ): Promise<KeptRow[] | null> {
-  const list: KeptRow[] = []
-  for (const row of rows) {
-    const more = turns.next(list.length, rows.length)
+  for (const [at, row] of rows.entries()) {
+    const more = turns.next(at, rows.length)
     if (more !== true && !(await more)) return null
-    list.push(withSlots(row, slots))
+    rows[at] = withSlots(row, slots)
   }
-  return list
+  return rows
 }
 
 /** Every distinct secret of the rows that no slot is known for. */
@@ -206,5 +205,5 @@ export async function forgetGone(
 export async function slottedNowhere(rows: Changed): Promise<KeptRow[]> {
   const secrets = (await newSecrets(rows, new Map(), oneTurn)) ?? []
   const slots = new Map(secrets.map((secret, at) => [secret, `nowhere#${at}`]))
-  return (await slotted(rows, slots, oneTurn)) ?? []
+  return (await slotted([...rows], slots, oneTurn)) ?? []
 }

@@ -1,5 +1,6 @@
 // The rows of a draft in memory: what is wrong with each, how many there are of each kind, kept up to date row by row.
 
+import { readAmtStatus } from '../../shared/amtStatus.ts'
 import { checkField } from '../../shared/check.ts'
 import {
   type Computer,
@@ -20,10 +21,18 @@ import type { Ground } from './advice.ts'
 import { newGrounds } from './grounds.ts'
 
 /** What a row is, as bits: filters, counts and sorting by state read nothing else. */
-export const flag = { blocker: 1, warning: 2, note: 4, edited: 8, leftOut: 16, prevented: 32 } as const
-const knownShift = 6
+export const flag = {
+  blocker: 1,
+  warning: 2,
+  note: 4,
+  edited: 8,
+  leftOut: 16,
+  prevented: 32,
+  unprovisioned: 64
+} as const
+const knownShift = 7
 const knowns: readonly Known[] = ['none', 'new', 'changed', 'same', 'missing']
-const flagCombinations = 1 << 9
+const flagCombinations = 1 << 10
 
 const severityFlags: Readonly<Record<Severity, number>> = {
   blocker: flag.blocker,
@@ -85,11 +94,11 @@ const counted: readonly (readonly [keyof Counts, RowFilter])[] = [
   ['missing', 'missing']
 ]
 
-/** An empty sheet. */
-export function newSheet(): Sheet {
+/** An empty sheet; `expected` rows will come, if that is known. */
+export function newSheet(expected = 0): Sheet {
   const rows: KeptRow[] = []
   const state = { version: 0 }
-  let flags = new Uint16Array(1024)
+  let flags = new Uint16Array(Math.max(1024, expected))
   /** How many rows have exactly these flags. */
   const tally = new Int32Array(flagCombinations)
   const grounds = newGrounds()
@@ -98,7 +107,8 @@ export function newSheet(): Sheet {
     (row) => rows[row],
     (row) => {
       if (rows[row] !== undefined) refresh(rows[row])
-    }
+    },
+    expected
   )
 
   function flagsOf(row: KeptRow): number {
@@ -107,6 +117,8 @@ export function newSheet(): Sheet {
     if (row.edited.length > 0) found |= flag.edited
     if (row.leftOut) found |= flag.leftOut
     if (row.automatic === 'prevented') found |= flag.prevented
+    const { amtStatus = '' } = row.values
+    if (amtStatus !== '' && readAmtStatus(amtStatus) === 'Not Provisioned') found |= flag.unprovisioned
     return found | cross.severities(row.row)
   }
 
@@ -162,6 +174,7 @@ export function newSheet(): Sheet {
         if (rowsOfIt === 0) continue
         for (const [name, filter] of counted) if (isOf(bits, filter)) counts[name] += rowsOfIt
         if ((bits & (flag.blocker | flag.leftOut)) === 0) counts.ready += rowsOfIt
+        if ((bits & (flag.unprovisioned | flag.leftOut)) === flag.unprovisioned) counts.unprovisioned += rowsOfIt
       }
       return counts
     },
@@ -176,7 +189,7 @@ export function newSheet(): Sheet {
 
 /** A sheet of these rows; null when cancelled. */
 export async function sheetOf(rows: readonly KeptRow[], turns: Turns): Promise<Sheet | null> {
-  const sheet = newSheet()
+  const sheet = newSheet(rows.length)
   for (const row of rows) {
     const more = turns.next(row.row, rows.length)
     if (more !== true && !(await more)) return null

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../shared/problem.ts'
 import { readList } from '../intake/list.ts'
 import type { KeptRow } from '../store/keptRow.ts'
 import type { Turns } from '../turns.ts'
+import { type Head, headOf } from './head.ts'
 import { besideEarlier } from './known.ts'
 import { merged } from './merge.ts'
 import { type FileAtHand, grownOf, type Open, type Whole } from './open.ts'
@@ -14,6 +15,12 @@ import { keepSecrets, recallSlots, slotted } from './secretsOf.ts'
 /** What a reading is busy with, for the progress that is told. */
 export type Phase = 'reading' | 'checking' | 'keeping'
 export type TurnsFor = (phase: Phase) => Turns
+
+/** How a taking is gone about, and who hears what the list begins with. */
+export interface Taking {
+  readonly turnsFor: TurnsFor
+  readonly onHead: (head: Head) => void
+}
 
 /** A file, and how it shall be read. */
 interface Reread {
@@ -81,8 +88,10 @@ async function take(
   base: Base,
   title: string,
   tools: Tools,
-  turnsFor: TurnsFor
+  { turnsFor, onHead }: Taking
 ): Promise<Result<Draft>> {
+  const head = await headOf(reread, tools.store.mappings.find)
+  if (head !== undefined) onHead(head)
   const before = await wholeOf(open, tools, turnsFor('checking'))
   const prepared = await prepare(open, reread, base, tools, turnsFor)
   if (!prepared.ok) return prepared
@@ -101,15 +110,15 @@ export async function give(
   open: Open,
   file: { readonly name: string; readonly bytes: Uint8Array; readonly replace: boolean },
   tools: Tools,
-  turnsFor: TurnsFor
+  taking: Taking
 ): Promise<Result<Draft>> {
-  const { sheet } = await grownOf(open, tools.store, turnsFor('checking'))
+  const { sheet } = await grownOf(open, tools.store, taking.turnsFor('checking'))
   const base: Base = file.replace
     ? { base: [], baseSource: null }
     : { base: [...sheet.rows], baseSource: open.draft.source }
   const { name, bytes } = file
   const wanted = { name, bytes, chosen: {}, guesses: null, passwords: null }
-  return take(open, wanted, base, base.base.length > 0 ? `Merge ${name}` : `Read ${name}`, tools, turnsFor)
+  return take(open, wanted, base, base.base.length > 0 ? `Merge ${name}` : `Read ${name}`, tools, taking)
 }
 
 /** Remembers what a person has decided about the columns of the latest file, for when a list like it comes again. */
@@ -124,7 +133,7 @@ export async function reread(
   change: Partial<Pick<Reread, 'chosen' | 'guesses' | 'passwords'>>,
   title: string,
   tools: Tools,
-  turnsFor: TurnsFor
+  taking: Taking
 ): Promise<Result<Draft>> {
   const { file, draft } = open
   const { source } = draft
@@ -136,7 +145,7 @@ export async function reread(
     guesses: change.guesses ?? null,
     passwords: change.passwords ?? source.passwords
   }
-  return take(open, wanted, file, title, tools, turnsFor)
+  return take(open, wanted, file, title, tools, taking)
 }
 
 /** One computer typed in: what was there before goes, until it is undone. */

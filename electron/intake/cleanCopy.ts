@@ -41,7 +41,10 @@ function secretsOf({ lines }: List, secret: readonly boolean[]): ReadonlySet<str
 /** Whether a list has anything that a copy would leave out. */
 export const holdsSecrets = (table: List, guesses: readonly Pick<Guess, 'field'>[]): boolean => {
   const secret = secretColumns(table, guesses)
-  return table.lines.some(({ cells }) => cells.some((cell, at) => cell !== '' && secret[at] === true))
+  return (
+    secret.includes(true) &&
+    table.lines.some(({ cells }) => cells.some((cell, at) => cell !== '' && secret[at] === true))
+  )
 }
 
 /**

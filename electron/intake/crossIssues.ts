@@ -109,18 +109,19 @@ const warnings = maskOf('warning')
 
 /**
  * An index over rows. `rowOf` answers the row of a number as it is now; `changed` hears each row whose severities changed,
- * among them rows that nobody touched. Secrets are not compared.
+ * among them rows that nobody touched. Secrets are not compared. `expected` rows will come, if that is known.
  */
 export function crossOf(
   rowOf: (row: number) => Row | undefined,
-  changed: (row: number) => void = () => undefined
+  changed: (row: number) => void = () => undefined,
+  expected = 0
 ): Cross {
   const groups: readonly Groups[] = rules.map((rule) => ({
-    alone: keyIndexOf((row) => keyOf(rowOf(row), rule)),
+    alone: keyIndexOf((row) => keyOf(rowOf(row), rule), expected),
     shared: new Map()
   }))
   /** By row number: bit n = shares its key of rule n. */
-  let shares = new Uint8Array(1024)
+  let shares = new Uint8Array(Math.max(1024, expected))
 
   const hear: Hear = (row, rule, shared) => {
     if (row >= shares.length) {

@@ -221,7 +221,7 @@ function* flat(entry: Entry): Generator<readonly [string, string]> {
 
 type Laid = Form & {
   readonly titles: readonly string[]
-  readonly lines: readonly Line[]
+  readonly lines: Line[]
   readonly notes: readonly Problem[]
 }
 

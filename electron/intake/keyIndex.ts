@@ -15,15 +15,23 @@ function hashOf(key: string): number {
   return hash
 }
 
-/** Places to begin with; a power of two, as are all later sizes. */
+/** Places to begin with at least; a power of two, as are all later sizes. */
 const first = 1024
+
+/** The least number of places for so many keys: at most three quarters of them are taken. */
+function placesFor(keys: number): number {
+  let places = first
+  while (keys * 4 > places * 3) places *= 2
+  return places
+}
 
 /**
  * An empty index: a hash table of row numbers and hashes, open and probed one place after the other (a Map with a text for
- * each row takes several times the memory and the time). `keyOf` answers the key of a row that is in it.
+ * each row takes several times the memory and the time). `keyOf` answers the key of a row that is in it; `expected` says how
+ * many keys will come, if that is known: a table that grows leaves as much garbage behind as it takes.
  */
-export function keyIndexOf(keyOf: (row: number) => string): KeyIndex {
-  let size = first
+export function keyIndexOf(keyOf: (row: number) => string, expected = 0): KeyIndex {
+  let size = placesFor(expected)
   let used = 0
   /** By place: number of the row plus 1, 0 = free; and the hash of its key. */
   let rows = new Int32Array(size)

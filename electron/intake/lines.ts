@@ -1,6 +1,6 @@
 // What every kind of file is read into first: lines with their place in the file; and how much of it is read at all.
 import type { Field } from '../../shared/computer.ts'
-import type { delimiters, encodings, PasswordForm, Recognised } from '../../shared/draft.ts'
+import { type delimiters, type encodings, mostBytes, type PasswordForm, type Recognised } from '../../shared/draft.ts'
 import { fail, type Problem, type Result } from '../../shared/problem.ts'
 
 export type Encoding = (typeof encodings)[number]
@@ -13,7 +13,7 @@ export interface Line {
 }
 
 /** Beyond these a file is refused. Bytes, cells in a line, lines with data. */
-export const limits = { bytes: 100 * 1024 * 1024, cells: 200, lines: 200_000 } as const
+export const limits = { bytes: mostBytes, cells: 200, lines: 200_000 } as const
 
 /** What the form of a file alone tells: the list of a known tool, whose columns need no guess. All null for other lists. */
 export interface Form {
@@ -44,8 +44,8 @@ export interface Table extends Form {
   readonly titleLine: number
   /** From the file, or "Column 1", "Column 2" … */
   readonly titles: readonly string[]
-  /** For JSON `line` is where an entry begins; for workbooks it is the row of the sheet. */
-  readonly lines: readonly Line[]
+  /** For JSON `line` is where an entry begins; for workbooks it is the row of the sheet. Taken away when rows are made of them. */
+  readonly lines: Line[]
   /** What is worth telling about the file as a whole although it could be read. */
   readonly notes: readonly Problem[]
 }
@@ -68,6 +68,6 @@ export function tooWide(all: readonly Line[]): Result<never> | null {
 
 /** Lines of any file, before it is known which of them are notes and which are titles. */
 export interface Rough {
-  readonly lines: readonly Line[]
+  readonly lines: Line[]
   readonly notes: readonly Problem[]
 }

@@ -28,7 +28,7 @@ export type Recall = (list: Signature) => readonly (Remembered | undefined)[]
 export interface List {
   /** What the list is recognised by when it comes again. */
   readonly signature: Signature
-  readonly rows: readonly IntakeRow[]
+  readonly rows: IntakeRow[]
   readonly source: Omit<FileSource, 'earlier' | 'atHand'>
   /** Cells of password columns when none of them is Base64 and all are passwords as they stand: the form is wrong. */
   readonly clearCells: number
@@ -56,6 +56,7 @@ function guessesOf({ guesses }: Wanted, table: Table, remembered: readonly (Reme
 function clearCellsOf(table: Table, guesses: readonly Guess[], passwords: PasswordForm): number {
   if (passwords === 'clear') return 0
   const columns = guesses.flatMap(({ field }, at) => (field !== null && isSecret(field) ? [at] : []))
+  if (columns.length === 0) return 0
   let count = 0
   for (const { cells } of table.lines) {
     for (const at of columns) {
@@ -111,9 +112,10 @@ export async function readList(wanted: Wanted, turns: ReadingTurns, recall: Reca
   const passwords = wanted.passwords ?? table.passwords ?? 'base64'
   const columns = guesses.map(({ field }) => field)
   const source = sourceOf(wanted, table, guesses, passwords)
+  const clearCells = clearCellsOf(table, guesses, passwords)
   const rows = await toRows(table, columns, passwords, turns.checking, name, source.exported)
   if (rows === null) return fail('reading-cancelled', { where: name })
-  return ok({ signature, rows, source, clearCells: clearCellsOf(table, guesses, passwords) })
+  return ok({ signature, rows, source, clearCells })
 }
 
 const placed = (name: string, where: string | undefined): string => [name, where].filter(Boolean).join(', ')

@@ -53,6 +53,12 @@ function lineIssues({ cells }: Line, table: Pick<Table, 'header' | 'titles'>): r
   return short ? [issueOf(null, 'warning', problem('row-short', facts))] : emptyRow.issues
 }
 
+/**
+ * The same text in memory of its own: a cell cut from the text of a file is a view of it to V8, and would keep all of that
+ * text, passwords included, as long as the row lives. Shorter ones than that are copies already.
+ */
+const owned = (text: string): string => (text.length < 13 ? text : [text.slice(0, 1), text.slice(1)].join(''))
+
 interface Place {
   readonly field: Field
   readonly at: number
@@ -78,15 +84,15 @@ function putSecret(making: Making, field: SecretField, cell: string, passwords: 
   const { secret, severity, problem: found } = checkPassword(field, cell, passwords)
   if (secret !== '') {
     making.secrets ??= {}
-    making.secrets[field] = secret
+    making.secrets[field] = owned(secret)
   }
   if (found !== undefined) making.issues.push(issueOf(field, severity, found))
 }
 
 function putOpen(making: Making, field: OpenField, text: string): void {
   const { value, severity, problem: found } = checkField(field, text)
-  making.values[field] = value
-  if (value !== text) making.found = { ...making.found, [field]: text }
+  making.values[field] = owned(value)
+  if (value !== text) making.found = { ...making.found, [field]: owned(text) }
   if (found !== undefined) making.issues.push(issueOf(field, severity, found))
 }
 
@@ -124,10 +130,13 @@ function toRow(row: number, line: Line, { table, places, passwords, file, automa
   }
 }
 
+/** What stands for a line that became a row. */
+const gone: Line = { line: 0, cells: [] }
+
 /**
- * The rows of a table, numbered from 0 in the order of the lines; null when the work was cancelled. `columns` says for each
- * column which field it is (null = ignored), `passwords` how secrets stand in it, `file` what the file is called,
- * `exported` whether another management solution wrote it: then automatic provisioning is prevented.
+ * The rows of a table, numbered from 0 in the order of the lines, which are taken away from it; null when the work was
+ * cancelled. `columns` says for each column which field it is (null = ignored), `passwords` how secrets stand in it, `file` what
+ * the file is called, `exported` whether another management solution wrote it: then automatic provisioning is prevented.
  */
 export async function toRows(
   table: Table,
@@ -139,10 +148,14 @@ export async function toRows(
 ): Promise<IntakeRow[] | null> {
   const plan: Plan = { table, places: placesOf(columns), passwords, file, automatic: exported ? 'prevented' : 'free' }
   const rows: IntakeRow[] = []
-  for (const line of table.lines) {
-    const more = turns.next(rows.length, table.lines.length)
+  const { lines } = table
+  for (const [at, line] of lines.entries()) {
+    const more = turns.next(at, lines.length)
     if (more !== true && !(await more)) return null
-    rows.push(toRow(rows.length, line, plan))
+    rows.push(toRow(at, line, plan))
+    // Nobody needs it any more: a hundred thousand lines need not be in memory twice.
+    lines[at] = gone
   }
+  lines.length = 0
   return rows
 }

@@ -13,7 +13,7 @@ export interface Shared {
 
 /** A listener that gathers the rows of a sheet; `most` rows with data are enough. */
 export interface SheetReader extends Listener {
-  readonly lines: readonly Line[]
+  readonly lines: Line[]
   /** A row that has more cells than a list may have; null = none. */
   readonly wide: () => { readonly line: number; readonly cells: number } | null
   notes(): readonly Problem[]

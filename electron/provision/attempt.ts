@@ -7,6 +7,7 @@ import type { Result } from '../../shared/problem.ts'
 import type { StepName } from '../../shared/steps.ts'
 import type { Clock } from '../clock.ts'
 import type { Authority } from '../setup/authority.ts'
+import type { Entry, MeansOf } from '../setup/means.ts'
 import type { ImportPlan } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
@@ -81,6 +82,8 @@ export interface Tools {
   readonly vault: Vault
   /** The wizard's own, for devices of this kind. */
   readonly authority: Authority
+  /** What devices of this kind are set up with. */
+  readonly means: MeansOf
   readonly clock: Clock
   readonly random: (count: number) => Uint8Array
   readonly pace: Pace
@@ -109,6 +112,11 @@ export interface Attempt {
     controlMode?: 'admin' | 'client'
     /** 0 before, 1 in, 2 after setup. */
     provisioningState?: number
+    /** By what a device in set-up lets us in; absent once it is set up, and for every device that is. */
+    entry?: Entry
+    /** MEBx password and first admin password were sent in this attempt. */
+    mebxSent?: boolean
+    passwordSent?: boolean
     /** The commit changes where and how the device is reached. */
     moves?: boolean
     /** SHA-256 of the certificate that it will show from the commit on. */

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import type { ImportPlan, KeptImport } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import { about, type Step, type Tools } from './attempt.ts'
+import { keepDeviceLog } from './deviceLog.ts'
 import { type Easing, eased, isUnsteady, steady } from './easing.ts'
 import { type Disturbance, disturbanceWords } from './ground.ts'
 import { openLookout } from './lookout.ts'
@@ -34,9 +35,13 @@ export interface Queue extends Omit<Steering, 'skip'> {
 export interface QueueOptions {
   readonly store: Store
   /** Tools of an import: the practice fleet and the real network differ. */
-  readonly toolsFor: (plan: ImportPlan) => Tools
+  readonly toolsFor: (plan: ImportPlan, job?: Job) => Tools
   readonly steps: readonly Step[]
+  /** Another order of steps for some jobs: the set-up from nothing. */
+  readonly otherSteps?: (job: Job) => readonly Step[] | undefined
   readonly now: () => number
+  /** This laptop has no network as the program starts. */
+  readonly offline?: boolean
   /** Computers of an import side by side when nothing slows it down. */
   readonly parallel: (plan: ImportPlan) => number
   /** GUIDs of devices that somebody else speaks to for the moment. */
@@ -89,7 +94,11 @@ export function openQueue(options: QueueOptions): Queue {
   const lastBegun = new Map<string, number>()
   const easing: Record<'real' | 'practice', Easing | undefined> = { real: undefined, practice: undefined }
   /** Why nothing is begun on real computers, and until when. */
-  let shaken: { readonly words: string; readonly until: number } | undefined
+  let shaken: { readonly what: Disturbance; readonly until: number } | undefined = options.offline
+    ? { what: 'no network', until: Number.POSITIVE_INFINITY }
+    : undefined
+  /** Imports of which a computer has been found from the network this laptop is on. */
+  const foundHere = new Set<string>()
   let heldBack: string | null = null
   let timer: NodeJS.Timeout | undefined
   let closing = false
@@ -115,9 +124,20 @@ export function openQueue(options: QueueOptions): Queue {
       onBug: options.onBug
     })
 
+  /** This laptop is on the network of an import: names that are unknown there are looked up once more, and then a person is told. */
+  function found(importId: string): void {
+    if (foundHere.has(importId)) return
+    foundHere.add(importId)
+    for (const id of store.jobs.asleep(importId)) {
+      const job = store.jobs.get(id)
+      if (job?.problem?.code === 'name-unknown') onChange(store.jobs.change(id, { dueAt: now() }))
+    }
+  }
+
   function appeared(id: string): void {
     const job = store.jobs.get(id)
     if (closing || job?.state !== 'later') return
+    found(job.importId)
     store.together(() => {
       store.audit.append('computer answered', {}, about(job))
       onChange(store.jobs.change(id, { dueAt: now() }))
@@ -134,10 +154,18 @@ export function openQueue(options: QueueOptions): Queue {
 
   const parallelNow = (kept: ImportPlan): number => Math.min(easingFor(kept).parallel, options.parallel(kept))
 
+  /** The network of this laptop is gathering itself. */
+  const isShaken = (): boolean => shaken !== undefined && shaken.what !== 'no network' && shaken.until > now()
+
+  /** Without a network only computers that have an address on this one can be worked on. */
+  const isOffline = (kept: ImportPlan): boolean =>
+    !kept.practice && shaken?.what === 'no network' && store.jobs.needsNetwork(kept.id)
+
   /** Until when an import begins nothing; undefined while it may. */
   function restsUntil(kept: KeptImport): number | undefined {
     if (!kept.practice && heldBack !== null) return Number.POSITIVE_INFINITY
-    if (!kept.practice && shaken !== undefined && shaken.until > now()) return shaken.until
+    if (isOffline(kept)) return Number.POSITIVE_INFINITY
+    if (!kept.practice && isShaken()) return shaken?.until
     return options.restsUntil?.(kept)
   }
 
@@ -146,7 +174,8 @@ export function openQueue(options: QueueOptions): Queue {
 
   function standingOf(importId: string) {
     const { done, person, working, later } = store.jobs.totals(importId)
-    return { done, ended: done + person, open: working + later - store.jobs.asleep(importId).length }
+    const idle = store.jobs.asleep(importId).length + store.setUps.awaited(importId).length
+    return { done, ended: done + person, open: working + later - idle }
   }
 
   function begin(job: Job, plan: ImportPlan, tools: Tools, subnet: string): void {
@@ -171,10 +200,11 @@ export function openQueue(options: QueueOptions): Queue {
       tools,
       plan,
       job: claimed,
-      steps: options.steps,
+      steps: options.otherSteps?.(claimed) ?? options.steps,
       signal: abort.signal,
       shouldYield: () => closing || aside.has(job.id) || store.jobs.import(job.importId)?.state !== 'running',
       onChange,
+      afterDone: keepDeviceLog,
       onBug: options.onBug
     })
       .then((verdict) => ended(claimed, plan, tools, verdict))
@@ -189,14 +219,17 @@ export function openQueue(options: QueueOptions): Queue {
   function ended(job: Job, plan: ImportPlan, tools: Tools, verdict: Verdict): void {
     const disturbed = running.get(job.id)?.disturbed ?? false
     running.delete(job.id)
-    settle({ job, verdict, pace: tools.pace, disturbed, aside: aside.get(job.id) })
+    const stood = store.jobs.get(job.id)?.step ?? null
+    if (!disturbed && (verdict.kind === 'done' || (stood !== null && stood !== 'reach'))) found(job.importId)
+    const away = !foundHere.has(job.importId)
+    settle({ job, verdict, pace: tools.pace, disturbed, away, aside: aside.get(job.id) })
     aside.delete(job.id)
     if (!disturbed && verdict.kind !== 'yield') {
       const kind = plan.practice ? 'practice' : 'real'
-      const found = verdict.kind === 'done' ? undefined : verdict.problem
+      const failed = verdict.kind === 'done' ? undefined : verdict.problem
       const full = options.parallel(plan)
       const step = store.jobs.get(job.id)?.step ?? null
-      easing[kind] = eased(easing[kind] ?? steady(full), isUnsteady(found, step), full)
+      easing[kind] = eased(easing[kind] ?? steady(full), isUnsteady(failed, step), full)
     }
     onImport(job.importId)
     lookout?.wake()
@@ -246,7 +279,7 @@ export function openQueue(options: QueueOptions): Queue {
       })
       if (!found) return later(onlyAgain || full.length > 0 || unplaced.size > 0 ? now() : 0)
       if (waits > 0) return now() + waits
-      const tools = options.toolsFor(kept)
+      const tools = options.toolsFor(kept, found.job)
       if (found.subnet === undefined && unplaced.size >= mostLookups) return Number.POSITIVE_INFINITY
       const subnet = perSubnet === null ? '' : (found.subnet ?? placed(found.job, tools))
       // Its subnet may turn out to be full: then the next look leaves it out.
@@ -297,19 +330,25 @@ export function openQueue(options: QueueOptions): Queue {
     flow(kept) {
       const full = options.parallel(kept)
       const parallel = parallelNow(kept)
-      const shakenWords = shaken !== undefined && shaken.until > now() ? shaken.words : null
+      const offline = isOffline(kept)
+      const shakenWords = shaken !== undefined && (offline || isShaken()) ? disturbanceWords[shaken.what] : null
+      const asleep = store.jobs.asleep(kept.id).length
+      const away = !kept.practice && asleep > 0 && !foundHere.has(kept.id)
       return {
         parallel,
         full,
         eased: parallel < full ? 'Answers came late or broke off, so fewer are worked on at once for now.' : null,
         held: kept.practice || kept.state !== 'running' ? null : (heldBack ?? shakenWords),
         ...(runningOf(kept).canary === true && { stage: stageOf(standingOf(kept.id)) }),
-        asleep: store.jobs.asleep(kept.id).length
+        network: offline ? 'none' : away ? 'other' : null,
+        asleep,
+        awaited: store.setUps.awaited(kept.id).length
       }
     },
     disturbed(what) {
       const until = what === 'no network' ? Number.POSITIVE_INFINITY : now() + gather
-      shaken = { words: disturbanceWords[what], until }
+      shaken = { what, until }
+      if (what !== 'slept') foundHere.clear()
       for (const one of running.values()) one.disturbed ||= !one.practice
       for (const { id } of store.jobs.running()) onImport(id)
       lookout?.again()

@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly shouldYield: () => boolean
   /** Hears of each step begun and each fact found. */
   readonly onChange: (job: Job) => void
+  /** Looks at a device that is done, before it is left; what goes wrong there changes nothing. */
+  readonly afterDone?: (attempt: Attempt) => Promise<void>
   /** Turns a thrown bug into a Problem with a number that is also in the log. */
   readonly onBug: (error: unknown) => Problem
 }
@@ -81,7 +83,15 @@ async function makeSo(step: Step, attempt: Attempt, notes: Notes): Promise<Resul
 }
 
 /** Once a removal was sent, a device that does not answer or lets nobody in may just have done as it was told. */
-const goneWords: readonly ProblemCode[] = ['device-silent', 'device-refused', 'no-account-fits', 'not-provisioned']
+const goneWords: readonly ProblemCode[] = [
+  'device-silent',
+  'device-refused',
+  'no-account-fits',
+  'not-provisioned',
+  // Back in setup it speaks TLS, and to setup servers only.
+  'tls-failed',
+  'certificate-changed'
+]
 
 const told = ({ plan, job, tools }: Attempt, found: Problem): Problem =>
   onlyRemoves(plan.profile) && goneWords.includes(found.code) && tools.store.audit.intended(job.id)
@@ -116,7 +126,9 @@ export async function runJob(options: RunOptions): Promise<Verdict> {
   const changes = job.facts.changes
   const attempt: Attempt = { tools, plan, job, signal, found: {}, facts: options.facts ?? (changes ? { changes } : {}) }
   try {
-    return await walk(attempt, options)
+    const verdict = await walk(attempt, options)
+    if (verdict.kind === 'done') await options.afterDone?.(attempt)
+    return verdict
   } catch (error) {
     return { kind: 'person', problem: options.onBug(error) }
   } finally {

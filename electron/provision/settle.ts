@@ -6,6 +6,7 @@ import { type Problem, type ProblemCode, problem } from '../../shared/problem.ts
 import { runningFor } from '../../shared/running.ts'
 import { localTime } from '../../shared/schedule/words.ts'
 import { systemOffset } from '../clock.ts'
+import { awaitedProblem } from '../outOfBand.ts'
 import type { KeptImport } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import { about, type Pace } from './attempt.ts'
@@ -19,6 +20,8 @@ export interface Ended {
   readonly pace: Pace
   /** The laptop slept or changed networks meanwhile: a failure on the wire says nothing of the computer. */
   readonly disturbed: boolean
+  /** No computer of its import has been found from the network this laptop is on. */
+  readonly away: boolean
   /** A person set the computer aside meanwhile; the reason, perhaps empty. */
   readonly aside: string | undefined
 }
@@ -36,6 +39,9 @@ const wireCodes: readonly ProblemCode[] = [
   'new-password-unproved'
 ]
 
+/** Nothing answered at all. */
+const unanswered: readonly ProblemCode[] = ['device-silent', 'device-refused', 'name-unknown']
+
 /** "Set aside" with the reason a person gave. */
 export const setAside = (reason: string): Problem =>
   problem('set-aside', { values: { reason: `A person set this computer aside${reason === '' ? '' : `: ${reason}`}.` } })
@@ -46,20 +52,26 @@ type Next = Parameters<Store['jobs']['change']>[1] & { readonly state: JobState 
 export function settlingOf(store: Store, now: () => number, told: (job: Job) => void) {
   const move = (job: Job, { state, ...rest }: Next): void => told(store.jobs.change(job.id, { ...rest, state }))
 
-  /** Nothing answered, though it was looked for on both ports: it is looked for until its deadline, then a person is told. */
+  /**
+   * Nothing answered, though it was looked for on both ports, or this laptop is somewhere else and does not even know the names:
+   * it is looked for until its deadline, then a person is told.
+   */
   function silent(
-    job: Job,
+    { job, pace, away }: Ended,
     found: Problem,
     series: number,
-    pace: Pace,
     kept: KeptImport | undefined
   ): Next | undefined {
     const { awakeHours } = kept?.running ?? runningFor(kept?.practice ?? false)
-    if (found.code !== 'device-silent' || store.jobs.get(job.id)?.step !== 'reach') return undefined
-    if (job.asleepUntil === undefined && (series < pace.attempts || awakeHours === 0)) return undefined
+    const nameless = away && found.code === 'name-unknown'
+    if (!(nameless || found.code === 'device-silent') || store.jobs.get(job.id)?.step !== 'reach') return undefined
+    const again = series < pace.attempts && !nameless
+    if (job.asleepUntil === undefined && (again || awakeHours === 0)) return undefined
     const until = job.asleepUntil ?? now() + awakeHours * 3_600_000
     if (now() >= until) {
-      const late = problem('stayed-asleep', { values: { until: localTime(until, systemOffset) }, where: found.where })
+      const late = nameless
+        ? found
+        : problem('stayed-asleep', { values: { until: localTime(until, systemOffset) }, where: found.where })
       return { state: 'person', problem: late, dueAt: null, asleepUntil: null, endedAt: now() }
     }
     if (job.asleepUntil === undefined) {
@@ -68,7 +80,23 @@ export function settlingOf(store: Store, now: () => number, told: (job: Job) => 
     return { state: 'later', problem: found, dueAt: until, asleepUntil: until }
   }
 
-  function nextOf({ job, verdict, pace, disturbed, aside }: Ended): Next {
+  /** In a set-up a device that does not answer calls again by itself; when its time is over a person is told. */
+  function uncalled(job: Job, found: Problem): Next | undefined {
+    const setUp = store.setUps.of(job.id)
+    if (!setUp || !unanswered.includes(found.code)) return undefined
+    // What was changed already may be set up: such a device calls no more.
+    if (store.audit.intended(job.id)) return undefined
+    const { untilAt } = setUp
+    if (now() < untilAt) {
+      const awaited = { ...awaitedProblem(untilAt), where: found.where, detail: found.code }
+      return { state: 'later', problem: awaited, dueAt: untilAt, asleepUntil: null }
+    }
+    const missed = problem('hello-missed', { values: { until: localTime(untilAt, systemOffset) }, where: found.where })
+    return { state: 'person', problem: missed, dueAt: null, asleepUntil: null, endedAt: now() }
+  }
+
+  function nextOf(ended: Ended): Next {
+    const { job, verdict, pace, disturbed, aside } = ended
     if (verdict.kind === 'done') {
       return { state: 'done', problem: null, dueAt: null, asleepUntil: null, endedAt: now() }
     }
@@ -76,6 +104,8 @@ export function settlingOf(store: Store, now: () => number, told: (job: Job) => 
     const found = verdict.kind === 'yield' ? null : verdict.problem
     const kept = store.jobs.import(job.importId)
     const series = store.jobs.series(job.id)
+    const called = found === null ? undefined : uncalled(job, found)
+    if (called !== undefined && kept?.state !== 'stopped') return called
     if (disturbed && found !== null && wireCodes.includes(found.code) && kept?.state !== 'stopped') {
       return { state: 'later', problem: found, dueAt: now() + gather, series: Math.max(0, series - 1) }
     }
@@ -83,7 +113,7 @@ export function settlingOf(store: Store, now: () => number, told: (job: Job) => 
       return { state: 'stopped', problem: found, dueAt: null, asleepUntil: null }
     }
     if (verdict.kind === 'yield') return { state: 'waiting' }
-    const asleep = verdict.kind === 'later' ? silent(job, verdict.problem, series, pace, kept) : undefined
+    const asleep = silent(ended, verdict.problem, series, kept)
     if (asleep !== undefined) return asleep
     if (verdict.kind === 'later' && series < pace.attempts) {
       const wait = pace.backoff[Math.min(series, pace.backoff.length) - 1] ?? pace.betweenTries

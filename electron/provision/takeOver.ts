@@ -1,6 +1,7 @@
 // The take-over of an activated device: its steps, in the one order that is safe.
 import type { Step } from './attempt.ts'
 import { type Setting, stepOf } from './setting.ts'
+import { activationHashes } from './settings/activationHashes.ts'
 import { certificates } from './settings/certificates.ts'
 import { clock } from './settings/clock.ts'
 import { consent } from './settings/consent.ts'
@@ -33,7 +34,7 @@ import { verify } from './steps/verify.ts'
  * Made with the login that fitted, before the admin password changes. The clock comes first, because
  * certificates depend on it; trusted roots come before what leans on them.
  */
-const before: readonly Setting[] = [
+export const before: readonly Setting[] = [
   clock,
   names,
   network,
@@ -46,19 +47,20 @@ const before: readonly Setting[] = [
   wired8021x,
   wifi,
   proxies,
-  remoteAccess
+  remoteAccess,
+  activationHashes
 ]
 /** Made as the Remote Admin Account: whoever else there was may go now. */
-const asAdmin: readonly Setting[] = [users]
+export const asAdmin: readonly Setting[] = [users]
 /** These decide how the device is reached, so they come last before the commit. TLS needs its certificate before it. */
-const reaching: readonly Setting[] = [environment, deviceCertificate, tls]
+export const reaching: readonly Setting[] = [environment, deviceCertificate, tls]
 /** What nothing uses any more shows only when the commit is through. */
-const unused: readonly Setting[] = [certificates]
+export const unused: readonly Setting[] = [certificates]
 
 /** Every setting, in the order in which they are made. */
 export const settings: readonly Setting[] = [...before, ...asAdmin, ...reaching, ...unused]
 
-const asSteps = (list: readonly Setting[]): readonly Step[] => list.map((setting) => stepOf(setting))
+export const asSteps = (list: readonly Setting[]): readonly Step[] => list.map((setting) => stepOf(setting))
 
 /**
  * Identity before any write; the password after the settings that need the old login; then the proof by a new login. What

@@ -75,7 +75,10 @@ export function authorityOf(options: {
     notAfter: new Date(clock.now() + span)
   })
 
-  /** In two parts: Windows keeps fewer characters in one entry than a key has. */
+  /**
+   * In two parts: Windows keeps fewer characters in one entry than a key has. Under a name of its own, because another data
+   * folder of the same user has another authority in the same keychain.
+   */
   async function keepKey(name: string, { privateKey }: Keys): Promise<Result<string[]>> {
     const exported = await subtle.exportKey('pkcs8', privateKey as unknown as webcrypto.CryptoKey)
     const text = Buffer.from(exported).toString('base64')
@@ -104,7 +107,8 @@ export function authorityOf(options: {
 
   async function make(): Promise<Result<KeptAuthority>> {
     const [rootKeys, clientKeys] = [await makeKeys(), await makeKeys()]
-    const name = `CN=AMT Migration Wizard ${Buffer.from(random(4)).toString('hex')}`
+    const mark = Buffer.from(random(4)).toString('hex')
+    const name = `CN=AMT Migration Wizard ${mark}`
     const root = await X509CertificateGenerator.createSelfSigned({
       serialNumber: serialOf(random),
       name,
@@ -129,9 +133,9 @@ export function authorityOf(options: {
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true)
       ]
     })
-    const rootSlots = await keepKey('root', rootKeys)
+    const rootSlots = await keepKey(`${mark}/root`, rootKeys)
     if (!rootSlots.ok) return rootSlots
-    const clientSlots = await keepKey('client', clientKeys)
+    const clientSlots = await keepKey(`${mark}/client`, clientKeys)
     if (!clientSlots.ok) return clientSlots
     const kept: KeptAuthority = {
       root: { certificate: root.toString('pem'), slots: rootSlots.value },

@@ -5,6 +5,7 @@ import { cimAccountClasses } from './classes/cimAccount.ts'
 import { consentClasses } from './classes/consent.ts'
 import { generalClasses } from './classes/general.ts'
 import { hardwareClasses } from './classes/hardware.ts'
+import { hashClasses } from './classes/hashes.ts'
 import { hostSetupClasses } from './classes/hostSetup.ts'
 import { type AmtClass, type Classes, uriOf } from './classes/kind.ts'
 import { logClasses } from './classes/logs.ts'
@@ -23,6 +24,7 @@ import type { DeviceState } from './state.ts'
 const own: Classes = {
   ...generalClasses,
   ...setupClasses,
+  ...hashClasses,
   ...hostSetupClasses,
   ...accountClasses,
   ...cimAccountClasses,

@@ -7,7 +7,8 @@ import { generationOf } from './generations.ts'
 import { sayHello } from './hello.ts'
 import { listeningOf } from './listening.ts'
 import { type Expected, personalities } from './personalities.ts'
-import { type DeviceServer, holdClosedPort, sendFrame, startDevice } from './server.ts'
+import { pongFor } from './rmcp.ts'
+import { answerDatagrams, type DeviceServer, holdClosedPort, sendFrame, startDevice } from './server.ts'
 import { differs, type FleetSnapshot, lasting, readSnapshot } from './snapshot.ts'
 import { type Certificate, type DeviceState, ha1Of, initialState, type PracticeComputer } from './state.ts'
 
@@ -19,6 +20,8 @@ export interface PracticeDevice extends PracticeComputer {
   readonly port: number
   /** It speaks TLS at the moment. */
   readonly tls: boolean
+  /** The UDP port on which it answers presence pings; undefined when it answers none. */
+  readonly presencePort: number | undefined
   /** Where a migration of this device should end. */
   readonly expected: Expected
   state(): Readonly<DeviceState>
@@ -42,7 +45,15 @@ export interface Fleet {
   reset(): void
   /** Starts further devices; those whose FQDN is there already are left alone. */
   add(computers: readonly AddedComputer[]): Promise<void>
+  /** From now on devices that wait for their setup say hello there, all of them beginning anew; null = nowhere. */
+  sayHello(to: HelloPlace | null): void
   close(): Promise<void>
+}
+
+/** Where a setup server listens. */
+interface HelloPlace {
+  readonly host: string
+  readonly port: number
 }
 
 interface FleetOptions {
@@ -57,12 +68,14 @@ interface FleetOptions {
   readonly firstPort?: number
   /** Gives each device a loopback address of its own (127.0.n.1 and on) with the ports of a real one, 16992 and 16993. */
   readonly ownAddresses?: number
+  /** Devices answer presence pings on this UDP port, 0 = any free one. Without own addresses it can only be 0. */
+  readonly presencePort?: number
   /** Switches turned for every device beside those of its personality. */
   readonly faults?: Partial<Faults>
   /** Called when a device took a password in hex because it is lenient. */
   readonly onLenient?: (device: PracticeDevice) => void
   /** Where devices that wait for their setup say hello. */
-  readonly hello?: { readonly host: string; readonly port: number }
+  readonly hello?: HelloPlace
 }
 
 /** Addresses count up in 127.0.0.0/8, leaving out the ends of each block. */
@@ -71,7 +84,9 @@ const addressOf = (block: number, n: number): string => `127.0.${block + Math.fl
 interface Running {
   readonly device: PracticeDevice
   readonly server: DeviceServer
+  greet(): void
   reset(): void
+  close(): Promise<void>
 }
 
 /** Starts a device for every computer, all on 127.0.0.1. Rejects only when a port can not be had. */
@@ -79,7 +94,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { clock, random, onChange = () => undefined } = options
   const makeCertificate = certificateMaker(() => clock.now(), random)
   const makeKey = keyMaker()
-  const stopped = new AbortController()
+  let greeted: HelloPlace | null = options.hello ?? null
+  let greeting = new AbortController()
   let started = 0
   const remembered = readSnapshot(options.restore)
   const running = new Map<string, Running>()
@@ -114,11 +130,11 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     const block = options.ownAddresses
     const place = block === undefined ? undefined : { host: addressOf(block, started++), plain: 16992, tls: 16993 }
     const host = place?.host ?? '127.0.0.1'
-    const { hello } = options
     const greet = (): void => {
-      if (!hello || state.provisioningState !== 1) return
-      const send = (frame: Uint8Array): Promise<boolean> => sendFrame(hello, frame, host)
-      void sayHello({ read: () => state, clock, send, signal: stopped.signal })
+      const to = greeted
+      if (!to || state.provisioningState !== 1) return
+      const send = (frame: Uint8Array): Promise<boolean> => sendFrame(to, frame, host)
+      void sayHello({ read: () => state, clock, send, signal: greeting.signal })
     }
     /** Firmware tells its own host the password of `$$OsAdmin` anew whenever nobody has set it up. */
     const known = (next: DeviceState): DeviceState =>
@@ -140,10 +156,15 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     const server = entry.closed
       ? await holdClosedPort()
       : await startDevice({ cell, clock, random, makeCertificate: make, makeKey, port, place })
+    const presence =
+      options.presencePort === undefined || entry.closed
+        ? undefined
+        : await answerDatagrams(host, options.presencePort, (datagram) => pongFor(datagram, state))
     greet()
     const device: PracticeDevice = {
       ...computer,
       host,
+      presencePort: presence?.port,
       get port() {
         return server.port
       },
@@ -165,7 +186,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       write({ ...fresh(wantsTls ? state.certificate : null), accountsVersion: state.accountsVersion + 1 })
       void server.follow()
     }
-    return { device, server, reset }
+    const close = async (): Promise<void> => {
+      await Promise.all([server.close(), presence?.close()])
+    }
+    return { device, server, greet, reset, close }
   }
 
   const claim = ({ fqdn }: AddedComputer): boolean => {
@@ -194,8 +218,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   }
 
   const close = async (): Promise<void> => {
-    stopped.abort()
-    await Promise.all([...running.values()].map((each) => each.server.close()))
+    greeting.abort()
+    await Promise.all([...running.values()].map((each) => each.close()))
   }
 
   await add(options.computers).catch(async (reason: unknown) => {
@@ -221,6 +245,12 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       for (const each of running.values()) each.reset()
     },
     add,
+    sayHello: (to) => {
+      greeting.abort()
+      greeting = new AbortController()
+      greeted = to
+      for (const each of running.values()) each.greet()
+    },
     close
   }
 }

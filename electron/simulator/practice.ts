@@ -76,6 +76,23 @@ export function practiceComputer(n: number, personality: Personality = special[n
 /** The practice fleet: thirty computers with every personality among them, most of them healthy. */
 export const practiceFleet: readonly PracticeComputer[] = Array.from({ length: 30 }, (_, n) => practiceComputer(n))
 
+/** Practice PID and PPS: they stand here for everybody to read. */
+export const practicePsk = { pid: 'PRACTICE', pps: 'PRACTICEONLY0000PRACTICEONLY0000' } as const
+
+/** Of the computers that call: one AMT generation that takes PID and PPS, the others a provisioning certificate. */
+const callerVersions = ['15.0.23.1706', '12.0.45.1509', '16.1.25.2124', '9.1.45.3000', '14.1.53.1649'] as const
+
+/** Twelve more that nobody has set up: they say hello while somebody practises listening. */
+export const practiceCallers: readonly PracticeComputer[] = Array.from({ length: 12 }, (_, n) => {
+  const amtVersion = callerVersions[n % callerVersions.length] ?? callerVersions[0]
+  const isPsk = amtVersion.startsWith('9.')
+  return {
+    ...practiceComputer(100 + n, 'healthy'),
+    amtVersion,
+    setup: { by: 'remote', dnsSuffix: 'corp.practice.example', ...(isPsk && { psk: practicePsk }) }
+  }
+})
+
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
 
 /** One row of the sample file: six columns in Configuration Manager's order, optional ones blank in places. */
@@ -95,5 +112,14 @@ function sampleRow(computer: PracticeComputer, n: number): string {
 export const sampleCsv: string = [
   'short_name,FQDN,SMBIOS,MAC,MEBx_password,remote_admin_password',
   ...practiceFleet.map(sampleRow),
+  ''
+].join('\r\n')
+
+/** The text of resources/sample-out-of-band.csv: those that call and take a certificate, as not provisioned. */
+export const outOfBandCsv: string = [
+  'Name,FQDN,SMBIOS GUID,MAC address,AMT status',
+  ...practiceCallers
+    .filter(({ setup }) => setup?.psk === undefined)
+    .map(({ name, fqdn, uuid, mac }) => [name, fqdn, uuid.toUpperCase(), mac, 'Not Provisioned'].join(',')),
   ''
 ].join('\r\n')

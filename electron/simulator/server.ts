@@ -1,4 +1,5 @@
 // The sockets of a practice device: plain HTTP and TLS on loopback, as the state of the device has them at the moment.
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
@@ -154,7 +155,10 @@ export async function startDevice(options: ServerOptions): Promise<DeviceServer>
       const chain = wanted.clients === 'any' ? [] : chainOf(socket)
       const usedPsk = socket.getCipher().name.startsWith('PSK')
       if (refusedClient(cell.read(), chain, usedPsk) !== undefined) return void socket.destroy()
-      if (wanted.clients === 'setup') gate.trust(socket)
+      // Once there is an administrator (after a partial unprovision, or in the middle of a set-up) a new connection is
+      // asked for its password: believed, because Configuration Manager needs it then.
+      const hasAdmin = cell.read().accounts.some((each) => each.admin)
+      if (wanted.clients === 'setup' && !hasAdmin) gate.trust(socket)
     })
     tls.on('tlsClientError', (_error, socket) => socket.destroy())
   }
@@ -300,4 +304,29 @@ export async function sendFrame(to: { host: string; port: number }, frame: Uint8
     socket.on('connect', () => socket.end(frame, () => (sent = true)))
     socket.resume()
   })
+}
+
+/** Answers datagrams as a device does that listens for presence pings; `answer` undefined = silence. */
+export async function answerDatagrams(
+  host: string,
+  wantedPort: number,
+  answer: (datagram: Uint8Array) => Uint8Array | undefined
+): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const socket = createSocket('udp4')
+  socket.on('message', (datagram, from) => {
+    const reply = answer(datagram)
+    if (reply !== undefined) socket.send(reply, from.port, from.address)
+  })
+  let closing: Promise<void> | undefined
+  socket.bind(wantedPort, host)
+  await once(socket, 'listening')
+  return {
+    port: socket.address().port,
+    close() {
+      closing ??= new Promise((resolve) => {
+        socket.close(() => resolve())
+      })
+      return closing
+    }
+  }
 }

@@ -1,5 +1,4 @@
 // The audit log: appended in the caller's transaction, each entry chained to the one before by SHA-256.
-import { createHash } from 'node:crypto'
 import {
   type AuditBody,
   type AuditEntry,
@@ -8,7 +7,10 @@ import {
   auditKinds,
   type Chain
 } from '../../shared/audit.ts'
+import { genesis, hashOf, judge, type Line, type Piece } from './chain.ts'
 import type { Db } from './database.ts'
+import { type Heads, headsIn } from './heads.ts'
+import { installationIn } from './installation.ts'
 
 /** Who and what an entry is about; everything may be absent. */
 export interface About {
@@ -21,42 +23,20 @@ export interface Audit {
   append<K extends AuditKind>(kind: K, body: AuditBody<K>, about?: About): void
   /** Newest first, before the given number. */
   read(options: { before: number | null; count: number; search: string }): { entries: AuditEntry[]; more: boolean }
-  verify(): Chain
+  /** Of the store's entries, after those of archives (given in their order), with every signature there is. */
+  verify(archives?: readonly Piece[]): Chain
+  readonly heads: Heads
+  /** The last entry; undefined while there is none. */
+  last(): { readonly seq: number; readonly hash: string } | undefined
+  /** Entries from a number to a number, in their order. */
+  lines(from: number, to: number): readonly Line[]
+  /** The last entry of those at the front that are all older than this (ms since 1970). */
+  lastBefore(at: number): number | undefined
+  /** Takes out the entries up to the anchor; what a take-over needs of them is noted apart. */
+  dropArchived(): void
   /** Whether a change was ever intended for this job: it may have been made, even if a kill kept that from being noted. */
   intended(jobId: string): boolean
 }
-
-interface Line {
-  readonly seq: number
-  readonly at: number
-  readonly actor: string
-  readonly kind: string
-  readonly import_id: string | null
-  readonly job_id: string | null
-  readonly computer: string | null
-  readonly body: string
-  readonly prev: string
-  readonly hash: string
-}
-
-const genesis = '0'.repeat(64)
-
-const hashOf = (line: Omit<Line, 'hash'>): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        line.seq,
-        line.at,
-        line.actor,
-        line.kind,
-        line.import_id,
-        line.job_id,
-        line.computer,
-        line.body,
-        line.prev
-      ])
-    )
-    .digest('hex')
 
 const entryOf = (line: Line): AuditEntry =>
   auditEntrySchema.parse({
@@ -91,10 +71,20 @@ export function auditOf(
      ORDER BY seq DESC LIMIT ?`
   )
   const intent = db.prepare<[string]>("SELECT 1 FROM audit WHERE job_id = ? AND kind = 'change intended' LIMIT 1")
-  const all = db.prepare<[], Line>('SELECT * FROM audit ORDER BY seq')
+  const archivedIntent = db.prepare<[string]>('SELECT 1 FROM archived_intents WHERE job_id = ?')
+  const between = db.prepare<[number, number], Line>('SELECT * FROM audit WHERE seq BETWEEN ? AND ? ORDER BY seq')
+  const firstSince = db.prepare<[number], { seq: number | null }>('SELECT min(seq) AS seq FROM audit WHERE at >= ?')
+  const keepIntents = db.prepare(
+    `INSERT OR IGNORE INTO archived_intents SELECT job_id FROM audit
+     WHERE kind = 'change intended' AND job_id IS NOT NULL AND seq <= ?`
+  )
+  const drop = db.prepare('DELETE FROM audit WHERE seq <= ?')
+  const dropHeads = db.prepare('DELETE FROM audit_heads WHERE seq <= ?')
+  const heads = headsIn(db)
+  const installation = installationIn(db, options.now)
 
   function append<K extends AuditKind>(kind: K, body: AuditBody<K>, about: About = {}): void {
-    const before = last.get()
+    const before = last.get() ?? heads.anchor()
     const line = {
       seq: (before?.seq ?? 0) + 1,
       at: options.now(),
@@ -116,22 +106,41 @@ export function auditOf(
     return { entries: lines.slice(0, count).map(entryOf), more: lines.length > count }
   }
 
-  function verify(): Chain {
-    let prev = genesis
-    let entries = 0
-    const broken = (at: number, why: string): Chain => ({ holds: false, entries, brokenAt: at, head: prev, why })
-    for (const line of all.iterate()) {
-      entries += 1
-      if (line.seq !== entries) return broken(entries, `Entry ${entries} is missing.`)
-      if (line.prev !== prev) return broken(line.seq, `Entry ${line.seq} does not follow the entry before it.`)
-      if (hashOf(line) !== line.hash) return broken(line.seq, `Entry ${line.seq} is not what was written.`)
-      prev = line.hash
+  function verify(archives: readonly Piece[] = []): Chain {
+    const anchor = heads.anchor()
+    const known = installation.keys()
+    const [first] = known
+    // The anchor vouches for where the store begins; with the archives at hand it is one more head.
+    const own: Piece = {
+      name: 'the store',
+      from: (anchor?.seq ?? 0) + 1,
+      prev: anchor?.hash ?? genesis,
+      lines: { [Symbol.iterator]: () => between.iterate(0, Number.MAX_SAFE_INTEGER) },
+      heads: [...(anchor ? [anchor] : []), ...heads.all()],
+      // SQLite's own counter still knows how many there were: entries cut off the end show here.
+      to: counter.get()?.seq ?? 0
     }
-    // SQLite's own counter still knows how many there were: entries cut off the end show here.
-    const counted = counter.get()?.seq ?? 0
-    if (counted !== entries) return broken(entries + 1, `${counted - entries} entries are missing at the end.`)
-    return { holds: true, entries, brokenAt: null, head: prev, why: `All ${entries} entries follow one another.` }
+    const keys = known.map(({ publicKey }) => publicKey)
+    return judge([...archives, own], first && { installation: first.installation, keys })
   }
 
-  return { append, read, verify, intended: (jobId) => intent.get(jobId) !== undefined }
+  return {
+    append,
+    read,
+    verify,
+    heads,
+    last: () => last.get(),
+    lines: (from, to) => between.all(from, to),
+    lastBefore(at) {
+      const end = (firstSince.get(at)?.seq ?? (last.get()?.seq ?? 0) + 1) - 1
+      return end > (heads.anchor()?.seq ?? 0) ? end : undefined
+    },
+    dropArchived() {
+      const upTo = heads.anchor()?.seq ?? 0
+      keepIntents.run(upTo)
+      drop.run(upTo)
+      dropHeads.run(upTo)
+    },
+    intended: (jobId) => intent.get(jobId) !== undefined || archivedIntent.get(jobId) !== undefined
+  }
 }

@@ -3,16 +3,31 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { type Disk, diskOf, syncFolder } from './disk.ts'
 import { type Lease, takeLease } from './lease.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { certificateTables } from './migrations/0002-certificates.ts'
+import { callerTables } from './migrations/0003-callers.ts'
+import { setUpTables } from './migrations/0004-set-ups.ts'
+import { packTables } from './migrations/0005-packs.ts'
+import { evidenceTables } from './migrations/0006-evidence.ts'
+import { exportResultTables } from './migrations/0007-export-results.ts'
 
 export type Db = Database.Database
 
 /** The name of the file in a data folder. */
 export const storeFile = 'wizard.db'
 
-const migrations = [firstTables, certificateTables] as const
+/** In the order in which they are made. */
+export const migrations = [
+  firstTables,
+  certificateTables,
+  callerTables,
+  setUpTables,
+  packTables,
+  evidenceTables,
+  exportResultTables
+] as const
 
 /** Version of the newest store this program understands. */
 export const storeVersion = migrations.length
@@ -35,15 +50,20 @@ const codeOf = (error: unknown): string =>
 /** A store that is open, and the lease of the program that writes to it. */
 export interface OpenDatabase {
   readonly db: Db
+  /** Everything committed before is on the disk. */
+  settled(): Promise<void>
   close(): void
 }
 
 /** WAL for readers beside the writer; what both need. */
 function tune(db: Db, readOnly: boolean): void {
   if (!readOnly) db.pragma('journal_mode = WAL')
-  // A laptop may lose power right after a password was escrowed: NORMAL would be allowed to forget that.
-  db.pragma('synchronous = FULL')
+  // A killed program loses nothing by this; for power that fails, disk.ts brings every commit onto the disk soon, and before
+  // anything is sent that must not be forgotten.
+  db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
+  // 4 MB of pages in memory: better-sqlite3 takes 16, which a list of 100,000 computers fills and nobody reads again.
+  db.pragma('cache_size = -4000')
 }
 
 function judge(db: Db, folder: string, readOnly: boolean): Result<null> {
@@ -51,7 +71,10 @@ function judge(db: Db, folder: string, readOnly: boolean): Result<null> {
   if (version > storeVersion) {
     return fail('store-newer', { found: `version ${version}`, expected: `at most ${storeVersion}` })
   }
-  return readOnly && version === 0 ? fail('store-missing', { where: folder }) : ok(null)
+  if (!readOnly) return ok(null)
+  if (version === 0) return fail('store-missing', { where: folder })
+  // Who only looks must not bring it up to date, and would miss what is newer.
+  return version < storeVersion ? fail('store-older', { where: folder }) : ok(null)
 }
 
 /** Whether an error says that the file is no database, or that pages of it are not what was written. */
@@ -65,13 +88,15 @@ function soundness(db: Db, folder: string): Result<null> {
 
 /**
  * Opens (or creates) `wizard.db` in the folder. Who writes holds the lease of the folder, so two programs never work on the
- * same jobs; who only looks needs none. Problems: store-missing (when only looking), store-busy, store-newer, store-damaged, store-broken.
+ * same jobs; who only looks needs none. Problems: store-missing and store-older (when only looking), store-busy, store-newer, store-damaged, store-broken.
  */
 export function openDatabase(folder: string, readOnly = false): Result<OpenDatabase> {
   const file = join(folder, storeFile)
   let db: Db | undefined
   let lease: Lease | undefined
+  let disk: Disk | undefined
   const close = (): void => {
+    disk?.close()
     db?.close()
     lease?.release()
   }
@@ -91,8 +116,11 @@ export function openDatabase(folder: string, readOnly = false): Result<OpenDatab
       close()
       return judged
     }
-    if (!readOnly) migrate(db)
-    return ok({ db, close })
+    if (readOnly) return ok({ db, settled: async () => undefined, close })
+    migrate(db)
+    syncFolder(folder)
+    disk = diskOf(db, `${file}-wal`)
+    return ok({ db, settled: disk.settled, close })
   } catch (error) {
     close()
     const code = codeOf(error)

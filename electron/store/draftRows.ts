@@ -83,6 +83,7 @@ export function draftRowsOf(db: Db): DraftRows {
       writing.add(generation)
       return generation
     },
+    // Nothing counts before its generation is used: power that fails takes all of it, or none.
     addRows: db.transaction(add),
     useGeneration: db.transaction((draftId: string, generation: number, only: boolean) => {
       if (only) retire.run(draftId)

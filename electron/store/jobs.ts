@@ -25,6 +25,8 @@ import type { Db } from './database.ts'
 /** What an import was started with; fixed from then on, but for accounts that are added and the checklist that is ticked. */
 export const importPlanSchema = z.object({
   id: z.string(),
+  /** The draft it was, by which results of other laptops find it; absent in imports of earlier versions. */
+  draftId: z.string().optional(),
   practice: z.boolean(),
   source: z.string(),
   collection: z.string(),
@@ -79,11 +81,17 @@ export interface Search {
   readonly onlyAgain?: boolean
 }
 
+/** A job as it begins. */
+export interface NewJob {
+  readonly id: string
+  readonly computer: Computer
+  readonly notBefore?: number | undefined
+  /** It is armed until its computer calls; tried without that at `until` (ms since 1970). */
+  readonly awaits?: { readonly until: number; readonly problem: Problem }
+}
+
 export interface Jobs {
-  create(
-    plan: ImportPlan,
-    computers: readonly { readonly id: string; readonly computer: Computer; readonly notBefore?: number | undefined }[]
-  ): void
+  create(plan: ImportPlan, computers: readonly NewJob[]): void
   imports(): KeptImport[]
   running(): KeptImport[]
   import(id: string): KeptImport | undefined
@@ -104,6 +112,8 @@ export interface Jobs {
   totals(importId: string): Totals
   /** Jobs that do not answer and are looked for. */
   asleep(importId: string): string[]
+  /** Whether an open job of an import needs a network: any whose address is not on this computer itself. */
+  needsNetwork(importId: string): boolean
   /** How often each problem stands in the way of a job that needs a person, most frequent first. */
   causes(importId: string): { readonly code: ProblemCode; readonly count: number }[]
   /** How long the last 1,000 computers of an import took that ended (ms). */
@@ -199,8 +209,10 @@ const stored = (value: unknown): unknown =>
 /** The import and job tables of a store. */
 export function jobsOf(db: Db): Jobs {
   const putImport = db.prepare('INSERT INTO imports (id, body, state, practice, started_at) VALUES (?, ?, ?, ?, ?)')
+  const putSetUp = db.prepare('INSERT INTO set_ups (job_id, until_at) VALUES (?, ?)')
   const putJob = db.prepare(
-    "INSERT INTO jobs (id, import_id, ordinal, guid, computer, not_before, state) VALUES (?, ?, ?, ?, ?, ?, 'waiting')"
+    `INSERT INTO jobs (id, import_id, ordinal, guid, computer, not_before, state, due_at, problem)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
   )
   const importLines = db.prepare<[], { body: string; state: string }>(
     'SELECT body, state FROM imports ORDER BY started_at DESC'
@@ -239,6 +251,10 @@ export function jobsOf(db: Db): Jobs {
   const sleeping = db.prepare<[string], { id: string }>(
     "SELECT id FROM jobs WHERE import_id = ? AND asleep_until IS NOT NULL AND state = 'later'"
   )
+  const outside = db.prepare<[string]>(
+    `SELECT 1 FROM jobs WHERE import_id = ? AND state IN ('waiting', 'working', 'later')
+       AND computer ->> '$.address' NOT LIKE '127.%' LIMIT 1`
+  )
   const countCauses = db.prepare<[string], { code: string; count: number }>(
     `SELECT problem ->> '$.code' AS code, count(*) AS count FROM jobs
      WHERE import_id = ? AND state = 'person' AND problem IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`
@@ -275,14 +291,28 @@ export function jobsOf(db: Db): Jobs {
     `SELECT computer ->> '$.adminPassword' AS slot FROM jobs WHERE slot LIKE ?
      UNION SELECT computer ->> '$.mebxPassword' AS slot FROM jobs WHERE slot LIKE ?`
   )
+  /** The plan read last: a running import is asked for between any two steps of its computers. */
+  let lastRead: { readonly body: string; readonly plan: ImportPlan } | undefined
+  function planOf(body: string): ImportPlan {
+    if (lastRead?.body !== body) lastRead = { body, plan: importPlanSchema.parse(json(body)) }
+    return lastRead.plan
+  }
   const importOf = (line: { body: string; state: string }): KeptImport => ({
-    ...importPlanSchema.parse(json(line.body)),
+    ...planOf(line.body),
     state: importStateSchema.parse(line.state)
   })
 
   function get(id: string): Job | undefined {
     const line = one.get(id)
     return line && jobOf(line)
+  }
+
+  /** Few sets of columns are ever changed together. */
+  const settings = new Map<string, ReturnType<Db['prepare']>>()
+  function setting(sets: string) {
+    const known = settings.get(sets) ?? db.prepare(`UPDATE jobs SET ${sets} WHERE id = ?`)
+    settings.set(sets, known)
+    return known
   }
 
   function change(id: string, wanted: JobChange): Job {
@@ -295,7 +325,7 @@ export function jobsOf(db: Db): Jobs {
     const parts = Object.entries(wanted).filter(([, value]) => value !== undefined)
     if (parts.length > 0) {
       const sets = parts.map(([key]) => `${columns[key as keyof JobChange]} = ?`).join(', ')
-      db.prepare(`UPDATE jobs SET ${sets} WHERE id = ?`).run(...parts.map(([, value]) => stored(value)), id)
+      setting(sets).run(...parts.map(([, value]) => stored(value)), id)
     }
     return jobOf(one.get(id) as Line)
   }
@@ -310,8 +340,11 @@ export function jobsOf(db: Db): Jobs {
   return {
     create(plan, computers) {
       putImport.run(plan.id, JSON.stringify(plan), 'running', plan.practice ? 1 : 0, plan.startedAt)
-      for (const [index, { id, computer, notBefore }] of computers.entries()) {
-        putJob.run(id, plan.id, index + 1, guidKey(computer.guid), JSON.stringify(computer), notBefore ?? null)
+      for (const [index, { id, computer, notBefore = null, awaits }] of computers.entries()) {
+        const state = awaits ? 'later' : 'waiting'
+        const armed = [state, awaits?.until ?? null, awaits ? JSON.stringify(awaits.problem) : null]
+        putJob.run(id, plan.id, index + 1, guidKey(computer.guid), JSON.stringify(computer), notBefore, ...armed)
+        if (awaits) putSetUp.run(id, awaits.until)
       }
     },
     imports: () => importLines.all().map(importOf),
@@ -340,6 +373,7 @@ export function jobsOf(db: Db): Jobs {
       return { ...noJobs, ...found, all }
     },
     asleep: (importId) => sleeping.all(importId).map(({ id }) => id),
+    needsNetwork: (importId) => outside.get(importId) !== undefined,
     causes: (importId) =>
       countCauses.all(importId).map(({ code, count }) => ({ code: problemCodeSchema.parse(code), count })),
     took: (importId) => tookIn.all(importId).map(({ ms }) => ms),

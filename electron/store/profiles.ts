@@ -8,6 +8,8 @@ export interface Profiles {
   get(id: string): NamedProfile | undefined
   /** A new one, or one version more of the one with this id. */
   save(id: string, name: string, profile: Profile): NamedProfile
+  /** One of another installation, as it is; false when one with its id is here already. */
+  take(named: NamedProfile): boolean
   remove(id: string): void
 }
 
@@ -34,6 +36,11 @@ export function profilesOf(db: Db, now: () => number): Profiles {
       const named = namedProfileSchema.parse({ id, name, version, savedAt: now(), profile: bare })
       put.run(id, named.name, JSON.stringify(named))
       return named
+    },
+    take(named) {
+      if (get(named.id) !== undefined) return false
+      put.run(named.id, named.name, JSON.stringify({ ...named, profile: withoutSecrets(named.profile) }))
+      return true
     },
     remove: (id) => void drop.run(id)
   }

@@ -24,6 +24,8 @@ export interface Secrets {
   /** Of one device, newest first; those of the Remote Admin Account unless another purpose is named. */
   of(guid: string, purpose?: Purpose): KeptSecret[]
   all(practice: boolean): KeptSecret[]
+  /** Of one device, whatever they open; what is in use first. */
+  every(guid: string): (KeptSecret & { readonly purpose: Purpose })[]
   add(secret: KeptSecret & { readonly practice: boolean; readonly jobId: string; readonly purpose?: Purpose }): void
   /** Makes the slot the current one; what was current becomes former. Returns the former slot. */
   promote(guid: string, slot: string, purpose?: Purpose): string | undefined
@@ -59,6 +61,9 @@ export function secretsOf(db: Db, now: () => number): Secrets {
     'SELECT slot, guid, username, role FROM secrets WHERE guid = ? AND purpose = ? ORDER BY at DESC'
   )
   const ofKind = db.prepare<[number], KeptSecret>('SELECT slot, guid, username, role FROM secrets WHERE practice = ?')
+  const everyOf = db.prepare<[string], KeptSecret & { purpose: Purpose }>(
+    'SELECT slot, guid, username, role, purpose FROM secrets WHERE guid = ? ORDER BY purpose, role, at DESC'
+  )
   const put = db.prepare(
     `INSERT INTO secrets (slot, guid, purpose, username, role, practice, job_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (guid, purpose, slot) DO NOTHING`
@@ -103,6 +108,7 @@ export function secretsOf(db: Db, now: () => number): Secrets {
   return {
     of: (guid, purpose = 'admin') => ofGuid.all(guidKey(guid), purpose),
     all: (practice) => ofKind.all(practice ? 1 : 0),
+    every: (guid) => everyOf.all(guidKey(guid)),
     add: (s) =>
       void put.run(
         s.slot,

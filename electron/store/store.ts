@@ -2,14 +2,20 @@
 import type { AuditKind } from '../../shared/audit.ts'
 import { ok, type Result } from '../../shared/problem.ts'
 import { type Audit, auditOf } from './audit.ts'
+import { type Callers, callersOf } from './callers.ts'
 import { type Certificates, certificatesOf } from './certificates.ts'
 import { type Checks, checksOf } from './checks.ts'
 import { openDatabase, storeVersion } from './database.ts'
+import { type DeviceLogs, deviceLogsIn } from './deviceLogs.ts'
 import { type Drafts, draftsOf } from './drafts.ts'
+import { type ExportResults, exportResultsOf } from './exportResults.ts'
+import { type Installation, installationIn } from './installation.ts'
 import { type Jobs, jobsOf } from './jobs.ts'
 import { type Mappings, mappingsOf } from './mappings.ts'
+import { type Packs, packsOf } from './packs.ts'
 import { type Profiles, profilesOf } from './profiles.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
+import { type SetUps, setUpsOf } from './setUps.ts'
 import { type Watches, watchesOf } from './watches.ts'
 
 export interface Store {
@@ -21,9 +27,17 @@ export interface Store {
   readonly mappings: Mappings
   readonly watches: Watches
   readonly certificates: Certificates
+  readonly setUps: SetUps
+  readonly callers: Callers
+  readonly exportResults: ExportResults
+  readonly installation: Installation
+  readonly deviceLogs: DeviceLogs
+  readonly packs: Packs
   readonly audit: Audit
-  /** All or nothing, on disk when it returns. */
+  /** All or nothing; no end of the program undoes it once it returned. */
   together<T>(write: () => T): T
+  /** Resolves once everything written before is on the disk, so that even failing power keeps it. */
+  settled(): Promise<void>
   /** Changes when another program has written; only equality means something. */
   version(): number
   close(): void
@@ -42,7 +56,7 @@ export function openStore(options: {
 }): Result<Store> {
   const opened = openDatabase(options.folder, options.readOnly)
   if (!opened.ok) return opened
-  const { db, close } = opened.value
+  const { db, settled, close } = opened.value
   const audit = auditOf(db, options)
   const store: Store = {
     drafts: draftsOf(db, options.now),
@@ -53,8 +67,15 @@ export function openStore(options: {
     mappings: mappingsOf(db, options.now),
     watches: watchesOf(db),
     certificates: certificatesOf(db, options.now),
+    setUps: setUpsOf(db, options.now),
+    callers: callersOf(db),
+    exportResults: exportResultsOf(db),
+    deviceLogs: deviceLogsIn(db, options.now),
+    installation: installationIn(db, options.now),
+    packs: packsOf(db, options.now),
     audit,
     together: (write) => db.transaction(write).immediate(),
+    settled,
     version: () => db.pragma('data_version', { simple: true }) as number,
     close
   }

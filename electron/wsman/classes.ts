@@ -18,6 +18,7 @@ import { kerberosSettingData } from './amt/kerberosSettingData.ts'
 import { managementPresenceRemoteSAP } from './amt/managementPresenceRemoteSAP.ts'
 import { messageLog } from './amt/messageLog.ts'
 import { mpsUsernamePassword } from './amt/mpsUsernamePassword.ts'
+import { provisioningCertificateHash } from './amt/provisioningCertificateHash.ts'
 import { publicKeyCertificate } from './amt/publicKeyCertificate.ts'
 import { publicKeyManagementService } from './amt/publicKeyManagementService.ts'
 import { publicPrivateKeyPair } from './amt/publicPrivateKeyPair.ts'
@@ -107,6 +108,7 @@ const all: readonly AnyClass[] = [
   managementPresenceRemoteSAP,
   messageLog,
   mpsUsernamePassword,
+  provisioningCertificateHash,
   publicKeyCertificate,
   publicKeyManagementService,
   publicPrivateKeyPair,

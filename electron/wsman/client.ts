@@ -41,7 +41,7 @@ export interface DeviceOptions {
   /** Source of client nonces; the system's own unless given. */
   readonly random?: (count: number) => Uint8Array
   /** Called before each request that answers a fresh challenge: one call is one try of the password. */
-  readonly onTry?: () => void
+  readonly onTry?: () => void | Promise<void>
   /** What is allowed and shown in TLS; never less than TLS 1.2 unless `allowTls` says so. */
   readonly tls?: TlsChoices | undefined
   /** How often a device that seems asleep is asked again: once, unless given. */

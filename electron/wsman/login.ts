@@ -16,7 +16,7 @@ export interface LoginOptions {
   readonly credentials: Credentials | undefined
   readonly random: (count: number) => Uint8Array
   /** Called before each request that answers a challenge for the first time: one call, one try of the password. */
-  readonly onTry: () => void
+  readonly onTry: () => void | Promise<void>
 }
 
 /** A request body, and whether it may be sent again although the device may have had it. */
@@ -102,7 +102,7 @@ export function openLogin({ transport, random, onTry, ...options }: LoginOptions
       if (realm !== undefined && challenge.realm !== realm) return fail('device-changed')
       if (round === 1 && !challenge.stale) break
       accepted = undefined
-      onTry()
+      await onTry()
       answer = await attempt(challenge, credentials, body)
     }
     if (!answer.ok || answer.value.status !== 401) return answer

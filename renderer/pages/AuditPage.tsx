@@ -1,15 +1,11 @@
 // Audit log: what happened, newest first, in sentences; and whether the chain of entries still holds.
 import { Button, makeStyles, mergeClasses, SearchBox, Spinner, tokens } from '@fluentui/react-components'
-import {
-  ArrowLeftRegular,
-  CheckmarkCircleFilled,
-  ErrorCircleFilled,
-  ShieldCheckmarkRegular
-} from '@fluentui/react-icons'
+import { ArrowLeftRegular, CheckmarkCircleFilled, ErrorCircleFilled } from '@fluentui/react-icons'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AuditEntry, Chain } from '../../shared/audit.ts'
 import { auditSentence } from '../auditWords.ts'
 import { asked } from '../bridge.ts'
+import { AuditActions } from '../parts/AuditActions.tsx'
 import { Card } from '../parts/Card.tsx'
 import { Title } from '../parts/Title.tsx'
 import { useTones } from '../parts/tones.tsx'
@@ -17,7 +13,16 @@ import { usePlace } from '../placeStore.ts'
 import { counted, dateTime, number } from '../words.ts'
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', flexShrink: 0 },
+  // Its menu hangs over the table, whose head would else lie above it.
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '8px',
+    alignItems: 'center',
+    flexShrink: 0,
+    position: 'relative',
+    zIndex: 2
+  },
   search: { width: '320px' },
   grow: { flexGrow: 1 },
   frame: {
@@ -59,7 +64,12 @@ const useStyles = makeStyles({
 const pageSize = 100
 
 /** Entries that fit the search, newest first, with a way to read older ones. */
-function useEntries(search: string): { entries: readonly AuditEntry[] | undefined; more: boolean; older(): void } {
+function useEntries(search: string): {
+  entries: readonly AuditEntry[] | undefined
+  more: boolean
+  older(): void
+  refresh(): void
+} {
   const [entries, setEntries] = useState<readonly AuditEntry[]>()
   const [more, setMore] = useState(false)
   const question = useRef(0)
@@ -77,7 +87,7 @@ function useEntries(search: string): { entries: readonly AuditEntry[] | undefine
     const timer = setTimeout(() => void read(null), search === '' ? 0 : 200)
     return () => clearTimeout(timer)
   }, [read, search])
-  return { entries, more, older: () => void read(entries?.at(-1)?.seq ?? null) }
+  return { entries, more, older: () => void read(entries?.at(-1)?.seq ?? null), refresh: () => void read(null) }
 }
 
 function ChainCard({ chain }: { readonly chain: Chain }) {
@@ -97,6 +107,7 @@ function ChainCard({ chain }: { readonly chain: Chain }) {
           {chain.why}
           <div>
             Last hash: <span className={styles.mono}>{chain.head}</span>
+            {chain.signedTo !== null && chain.signedTo > 0 && `; signed up to entry ${number(chain.signedTo)}`}
           </div>
         </div>
       </div>
@@ -124,8 +135,8 @@ export function AuditPage() {
   const styles = useStyles()
   const [search, setSearch] = useState('')
   const [chain, setChain] = useState<Chain>()
-  const { entries, more, older } = useEntries(search)
-  const verify = async (): Promise<void> => setChain(await asked('audit.verify', {}))
+  const { entries, more, older, refresh } = useEntries(search)
+  const [saved, setSaved] = useState('')
   return (
     <>
       <Title intro="Facts that happened, newest first. Entries are appended and chained; none can be altered unnoticed.">
@@ -144,10 +155,16 @@ export function AuditPage() {
           onChange={(_, data) => setSearch(data.value)}
         />
         <span className={styles.grow} />
-        <Button icon={<ShieldCheckmarkRegular />} onClick={() => void verify()}>
-          Verify
-        </Button>
+        <AuditActions
+          onChain={setChain}
+          onChange={(said) => {
+            setSaved(said)
+            setChain(undefined)
+            refresh()
+          }}
+        />
       </div>
+      {saved !== '' && <div className={styles.words}>{saved}</div>}
       {chain !== undefined && <ChainCard chain={chain} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={styles.frame} tabIndex={0} aria-label="Entries">

@@ -21,6 +21,10 @@ import { useNotice } from '../noticeStore.ts'
 import { AutomaticCard } from '../parts/AutomaticCard.tsx'
 import { Card } from '../parts/Card.tsx'
 import { Checklist } from '../parts/Checklist.tsx'
+import { OutcomeChart } from '../parts/charts/OutcomeChart.tsx'
+import { PaceChart } from '../parts/charts/PaceChart.tsx'
+import { ExportCard } from '../parts/ExportCard.tsx'
+import { ExportPasswords } from '../parts/ExportPasswords.tsx'
 import { FormerPasswords } from '../parts/FormerPasswords.tsx'
 import { Title } from '../parts/Title.tsx'
 import { useTones } from '../parts/tones.tsx'
@@ -152,13 +156,15 @@ function Files({ current }: { readonly current: Import }) {
         <Button icon={<TableRegular />} disabled={allDone} onClick={() => void save('failedRows')}>
           Save failed rows
         </Button>
+        <ExportPasswords current={current} onSaved={setSaved} />
         <Button appearance="subtle" icon={<HistoryRegular />} onClick={() => usePlace.getState().toAudit()}>
           Audit log
         </Button>
         <span className={styles.quiet}>{saved}</span>
       </div>
       <p className={mergeClasses(styles.line, styles.quiet)}>
-        The report is a web page without passwords. The failed rows are a file that can be imported again.
+        The report holds no passwords; the name you give it decides its kind: web page (.html), PDF (.pdf), list (.csv)
+        or JSON (.json). The failed rows are a file that can be imported again.
       </p>
     </Card>
   )
@@ -193,6 +199,10 @@ export function ConfirmationPage() {
         </div>
       </Card>
       <NotDone jobs={jobs.values()} />
+      <Card title="At a glance">
+        <OutcomeChart jobs={jobs.values()} outcome={current.outcome} />
+        <PaceChart jobs={jobs.values()} all={totals.all} />
+      </Card>
       <Card title="What comes next">
         <ul className={styles.list}>
           {nextSteps(current).map((text) => (
@@ -202,6 +212,7 @@ export function ConfirmationPage() {
       </Card>
       <AutomaticCard current={current} />
       <Steps current={current} />
+      <ExportCard current={current} />
       <FormerPasswords importId={current.id} />
       <Files current={current} />
     </>

@@ -12,6 +12,7 @@ import { FilterBar, filters } from '../parts/grid/FilterBar.tsx'
 import { FindBar } from '../parts/grid/FindBar.tsx'
 import { focusGrid, focusRepairs } from '../parts/grid/focusing.ts'
 import { Grid } from '../parts/grid/Grid.tsx'
+import { GuidBar } from '../parts/grid/GuidBar.tsx'
 import { KeysHelp, KeysHint } from '../parts/grid/KeysHelp.tsx'
 import { RepairsPanel } from '../parts/grid/RepairsPanel.tsx'
 import { EmptyStrip, RowStrip } from '../parts/grid/RowStrip.tsx'
@@ -108,6 +109,7 @@ export function PreviewPage() {
         onRepair={repair}
         onAllowAll={() => void edits.allowAutomatic(null)}
       />
+      <GuidBar draft={draft} onRead={rows.refresh} />
       <Grid rows={rows} edits={edits} shortcuts={shortcuts} empty={emptyWords(view)} />
       {help ? <KeysHelp shortcuts={shortcuts} /> : <ActiveRow rows={rows} edits={edits} />}
       <KeysHint />

@@ -3,9 +3,14 @@ import { Button, makeStyles, Spinner } from '@fluentui/react-components'
 import { ArrowSortRegular } from '@fluentui/react-icons'
 import { useEffect, useRef } from 'react'
 import type { Import } from '../../shared/contract/views.ts'
+import { heldWords } from '../../shared/waiting.ts'
 import { useJobs } from '../jobsStore.ts'
 import { useNotice } from '../noticeStore.ts'
+import { OutcomeChart } from '../parts/charts/OutcomeChart.tsx'
+import { PaceChart } from '../parts/charts/PaceChart.tsx'
+import { WindowChart } from '../parts/charts/WindowChart.tsx'
 import { CauseStrip, FlowStrip } from '../parts/FlowStrip.tsx'
+import { Fold } from '../parts/Fold.tsx'
 import { JobTable } from '../parts/JobTable.tsx'
 import { PaceButton } from '../parts/PaceDialog.tsx'
 import { PlanStrip } from '../parts/PlanStrip.tsx'
@@ -34,11 +39,22 @@ function useAnnouncements(current: Import | null): void {
     if (current === null || last === null || last.id !== current.id) return
     if (current.state !== last.state && current.state === 'finished') say(`Finished: ${importWords(current)}.`)
     else if (current.problem !== null && last.problem === null) say(current.problem.title)
-    else if (current.flow.held !== null && current.flow.held !== last.flow.held) say(current.flow.held)
+    else if (heldWords(current) !== null && heldWords(current) !== heldWords(last)) say(heldWords(current) ?? '')
     else if (current.totals.person > last.totals.person) {
       say(`${counted(current.totals.person, 'computer needs', 'computers need')} you.`)
     }
   }, [current])
+}
+
+function Charts({ current }: { readonly current: Import }) {
+  const jobs = useJobs((state) => state.jobs)
+  return (
+    <>
+      {current.schedule !== undefined && <WindowChart jobs={jobs.values()} schedule={current.schedule} />}
+      <OutcomeChart jobs={jobs.values()} outcome={current.outcome} />
+      <PaceChart jobs={jobs.values()} all={current.totals.all} />
+    </>
+  )
 }
 
 export function ProgressPage() {
@@ -66,6 +82,9 @@ export function ProgressPage() {
           <FlowStrip current={current} />
           <CauseStrip current={current} />
           <PlanStrip current={current} />
+          <Fold title="Charts">
+            <Charts current={current} />
+          </Fold>
           <JobTable importId={current.id} running={current.state === 'running'} schedule={current.schedule} />
         </>
       )}

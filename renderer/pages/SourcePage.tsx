@@ -1,6 +1,12 @@
 // Select Source: drop a file anywhere, browse, paste, type a single computer, or take the practice fleet's sample.
 import { Button, CompoundButton, makeStyles, tokens } from '@fluentui/react-components'
-import { BeakerRegular, BookInformationRegular, DesktopRegular, TableAddRegular } from '@fluentui/react-icons'
+import {
+  BeakerRegular,
+  BookInformationRegular,
+  DesktopRegular,
+  SearchRegular,
+  TableAddRegular
+} from '@fluentui/react-icons'
 import { useCallback, useState } from 'react'
 import type { Draft } from '../../shared/draft.ts'
 import { asked } from '../bridge.ts'
@@ -10,7 +16,9 @@ import { Card } from '../parts/Card.tsx'
 import { ProblemStrip } from '../parts/ProblemStrip.tsx'
 import { useArriving } from '../parts/source/arriving.ts'
 import { DropArea } from '../parts/source/DropArea.tsx'
+import { FindCard } from '../parts/source/FindCard.tsx'
 import { type Given, type Giving, useGiving } from '../parts/source/giving.ts'
+import { HeadCard } from '../parts/source/HeadCard.tsx'
 import { type Joining, ManyFiles, replaceWord } from '../parts/source/ManyFiles.tsx'
 import { RecognisedCard } from '../parts/source/RecognisedCard.tsx'
 import { SecretsCard } from '../parts/source/SecretsCard.tsx'
@@ -83,7 +91,7 @@ function Help() {
 }
 
 /** Where else computers can come from. */
-function Others({ draft, giving }: { readonly draft: Draft; readonly giving: Giving }) {
+function Others({ draft, giving, onFind }: { readonly draft: Draft; readonly giving: Giving; onFind(): void }) {
   const styles = useStyles()
   const { id: draftId, practice, source } = draft
   return (
@@ -109,6 +117,15 @@ function Others({ draft, giving }: { readonly draft: Draft; readonly giving: Giv
       >
         Import a single computer
       </CompoundButton>
+      <CompoundButton
+        className={styles.other}
+        icon={<SearchRegular />}
+        secondaryContent="Addresses are asked whether AMT answers there"
+        disabled={giving.busy}
+        onClick={onFind}
+      >
+        Find computers on the network
+      </CompoundButton>
     </div>
   )
 }
@@ -129,7 +146,9 @@ export function SourcePage() {
     joining: 'merge',
     typed: ''
   })
+  const [finding, setFinding] = useState(false)
   const computers = source === null ? 0 : counts.total
+  const others = <Others draft={draft} giving={giving} onFind={() => setFinding(true)} />
   const replacing = computers > 0 && joining === 'replace'
   const held = replacing && typed.trim().toLowerCase() !== replaceWord
   const take = useCallback(
@@ -151,7 +170,8 @@ export function SourcePage() {
     <>
       <Title intro="Where do the computers come from? A file for many, the form for a single one.">Select Source</Title>
       <Brought draft={draft} giving={giving} />
-      {practice && source === null && <Others draft={draft} giving={giving} />}
+      {practice && source === null && others}
+      {finding && <FindCard draft={draft} giving={giving} />}
       {computers > 0 && !busy && (
         <ManyFiles
           computers={computers}
@@ -163,14 +183,15 @@ export function SourcePage() {
       <DropArea
         over={over}
         busy={busy}
-        progress={giving.progress}
+        draftId={draftId}
         invitation={invitationOf(computers, joining, held)}
         primary={source === null && !practice}
         held={held}
         onBrowse={browse}
         onCancel={giving.cancel}
       />
-      {!(practice && source === null) && <Others draft={draft} giving={giving} />}
+      {giving.head !== null && <HeadCard head={giving.head} />}
+      {!(practice && source === null) && others}
       <Help />
     </>
   )

@@ -8,7 +8,14 @@ import {
   makeStyles,
   tokens
 } from '@fluentui/react-components'
-import { AddCircleRegular, BeakerRegular, HistoryRegular, PlayCircleRegular } from '@fluentui/react-icons'
+import {
+  AddCircleRegular,
+  BeakerRegular,
+  BoxRegular,
+  CallInboundRegular,
+  HistoryRegular,
+  PlayCircleRegular
+} from '@fluentui/react-icons'
 import type { Import, Snapshot } from '../../shared/contract/views.ts'
 import type { Draft } from '../../shared/draft.ts'
 import { Card } from '../parts/Card.tsx'
@@ -117,6 +124,12 @@ function About({ snapshot }: { readonly snapshot: Snapshot }) {
     <div className={styles.about}>
       <Button appearance="subtle" icon={<HistoryRegular />} onClick={() => usePlace.getState().toAudit()}>
         Audit log
+      </Button>
+      <Button appearance="subtle" icon={<CallInboundRegular />} onClick={() => usePlace.getState().toOutOfBand()}>
+        Out of band
+      </Button>
+      <Button appearance="subtle" icon={<BoxRegular />} onClick={() => usePlace.getState().toPacks()}>
+        Site packs
       </Button>
       <span className={styles.quiet}>{snapshot.keychain.words}</span>
       <span className={styles.quiet}>

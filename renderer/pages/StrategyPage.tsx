@@ -7,6 +7,7 @@ import { AdvicePanel } from '../parts/AdvicePanel.tsx'
 import { Card } from '../parts/Card.tsx'
 import { Checklist } from '../parts/Checklist.tsx'
 import { Choice, type Option } from '../parts/Choice.tsx'
+import { SetUpNotice } from '../parts/outOfBand/SetUpNotice.tsx'
 import { Title } from '../parts/Title.tsx'
 
 const useStyles = makeStyles({
@@ -121,13 +122,15 @@ function Steps() {
 
 export function StrategyPage() {
   const styles = useStyles()
-  const { answers, routes } = useCurrentDraft()
+  const draft = useCurrentDraft()
+  const { answers, routes } = draft
   const { change } = useDraft.getState()
   return (
     <>
       <Title intro="How shall these computers leave the other management solution? There are three routes; what you know decides.">
         Migration Strategy
       </Title>
+      <SetUpNotice draft={draft} />
       <div className={styles.columns}>
         <div className={styles.questions}>
           {questions

@@ -12,6 +12,7 @@ import { useCurrentDraft, useDraft } from '../draftStore.ts'
 import { CanaryChoice } from '../parts/CanaryChoice.tsx'
 import { Card } from '../parts/Card.tsx'
 import { CheckCard } from '../parts/CheckCard.tsx'
+import { SetUpNotice } from '../parts/outOfBand/SetUpNotice.tsx'
 import { Title } from '../parts/Title.tsx'
 import { usePlace } from '../placeStore.ts'
 import { usePlanning } from '../planStore.ts'
@@ -42,7 +43,7 @@ function sourceWords(source: Draft['source']): string {
   if (source === null) return 'Nothing chosen yet.'
   return source.kind === 'single'
     ? 'One computer, typed in.'
-    : `The computers come from the file ${source.name}: ${source.recognised}.`
+    : `The computers come from the file ${source.name}: ${source.recognised.words}.`
 }
 
 /** The route, what the rows themselves can take, and how far the checklist is. */
@@ -134,6 +135,7 @@ export function SummaryPage() {
     <>
       <Title intro="Read it once more. Nothing has been changed on any computer so far.">Summary</Title>
       <Missing draft={draft} planning={planning} />
+      <SetUpNotice draft={draft} />
       {noKeychain && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>

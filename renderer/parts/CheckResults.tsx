@@ -1,7 +1,7 @@
 // What a dry run found: what stands in the way, what would change, what is worth knowing, and each computer.
 import { Link, makeStyles, tokens } from '@fluentui/react-components'
-import { changeWords } from '../../shared/change.ts'
-import { type Check, certificatePlaces, checkTitles, type Plan } from '../../shared/plan.ts'
+import { factWords, resultWords } from '../../shared/checkWords.ts'
+import { checkTitles, type Plan } from '../../shared/plan.ts'
 import { pageSize, useCheck } from '../checkStore.ts'
 import { counted, number } from '../words.ts'
 
@@ -134,27 +134,6 @@ function Notes({ plan }: { readonly plan: Plan }) {
       </ul>
     </>
   )
-}
-
-function resultWords({ state, problem, differences }: Check): string {
-  if (state !== 'ready') return problem === null ? checkTitles[state] : `${checkTitles[state]}: ${problem.title}`
-  return differences.length === 0 ? 'Ready; nothing would change' : differences.map(changeWords).join('; ')
-}
-
-/** What else was read, for whoever wants to know. */
-function factWords({ facts, clockOff, certificates }: Check): string {
-  const { amtVersion, tls, account } = facts
-  return [
-    amtVersion === undefined ? '' : `AMT ${amtVersion}`,
-    tls === undefined ? '' : tls ? 'encrypted' : 'not encrypted',
-    account === undefined ? '' : `opened by ${account}`,
-    clockOff === null ? '' : `clock ${Math.abs(clockOff)} s ${clockOff < 0 ? 'slow' : 'fast'}`,
-    certificates === null
-      ? ''
-      : `${number(Math.max(0, certificatePlaces - certificates))} of about ${certificatePlaces} places for certificates free`
-  ]
-    .filter((text) => text !== '')
-    .join(', ')
 }
 
 function Results({ plan }: { readonly plan: Plan }) {

@@ -1,6 +1,7 @@
 // What the queue does at the moment and why: paused by itself, slower, begun with a few, waiting for a network, looking for some.
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import {
+  CallInboundRegular,
   EyeRegular,
   type FluentIcon,
   PauseCircleRegular,
@@ -10,6 +11,7 @@ import {
 } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { Flow, Import } from '../../shared/contract/views.ts'
+import { asleepWords, heldWords } from '../../shared/waiting.ts'
 import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { useNotice } from '../noticeStore.ts'
@@ -36,10 +38,13 @@ interface Line {
   readonly text: string
 }
 
-function linesOf({ state, flow, totals }: Import): readonly Line[] {
-  const { parallel, full, eased, held, stage, asleep, watched } = flow
+function linesOf(current: Import): readonly Line[] {
+  const { state, flow, totals } = current
+  const { parallel, full, eased, stage, awaited, watched } = flow
   const lines: Line[] = []
   const running = state === 'running'
+  const held = heldWords(current)
+  const asleep = asleepWords(current)
   if (held !== null) lines.push({ icon: WifiOffRegular, text: held })
   if (running && stage !== undefined && stageWords[stage] !== undefined && totals.waiting > 0) {
     lines.push({ icon: PauseCircleRegular, text: stageWords[stage] })
@@ -47,20 +52,17 @@ function linesOf({ state, flow, totals }: Import): readonly Line[] {
   if (running && eased !== null) {
     lines.push({ icon: TopSpeedRegular, text: `${number(parallel)} of ${number(full)} at once. ${eased}` })
   }
-  if (asleep > 0) {
+  if (asleep !== null) lines.push({ icon: WeatherMoonRegular, text: asleep })
+  if (awaited > 0) {
     lines.push({
-      icon: WeatherMoonRegular,
-      text: `${counted(asleep, 'computer does', 'computers do')} not answer. ${
-        running
-          ? 'They are looked for quietly, without a login, and begun when they appear.'
-          : 'They are not looked for now.'
-      }`
+      icon: CallInboundRegular,
+      text: `${counted(awaited, 'computer waits', 'computers wait')} for a hello and ${awaited === 1 ? 'is' : 'are'} set up when it comes. Keep this laptop awake, and listening (Out of band).`
     })
   }
   if (watched > 0) {
     lines.push({
       icon: EyeRegular,
-      text: `${counted(watched, 'computer that is done is', 'computers that are done are')} looked at again, in case the old manager takes them back.`
+      text: `${counted(watched, 'computer that is done is', 'computers that are done are')} looked at again, in case the old manager takes ${watched === 1 ? 'it' : 'them'} back.`
     })
   }
   return lines

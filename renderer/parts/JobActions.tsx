@@ -19,15 +19,23 @@ const useStyles = makeStyles({
 const retryWords: Partial<Record<Job['state'], string>> = { person: 'Retry', stopped: 'Retry', later: 'Try now' }
 
 /** Problems that one more account may solve. */
-const wantsAccount: readonly ProblemCode[] = ['no-account-fits', 'no-candidate', 'tries-used-up']
+const wantsAccount: readonly ProblemCode[] = [
+  'no-account-fits',
+  'no-candidate',
+  'tries-used-up',
+  'set-up-password-needed'
+]
 
-type Help = 'retry' | 'account' | 'certificate' | 'oldTls' | 'signing'
+type Help = 'retry' | 'account' | 'certificate' | 'oldTls' | 'setUp' | 'signing'
 
 /** The version that the device offers, as its problem names it. */
 function floorOf({ code, title }: Problem): '1.1' | '1.0' | undefined {
   if (code !== 'tls-too-old') return undefined
   return title.includes('TLS 1.1') ? '1.1' : '1.0'
 }
+
+/** A device in set-up ends the connection of whoever has no certificate for it, or says its state. */
+const maySetUp: readonly ProblemCode[] = ['not-provisioned', 'tls-failed', 'answer-cut', 'client-certificate-refused']
 
 function helpFor({ state, problem }: Job): Help | undefined {
   if (state === 'person' && problem !== null && wantsAccount.includes(problem.code)) return 'account'
@@ -135,6 +143,16 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
           Have it signed
         </Button>
       )}
+      {job.state === 'person' && job.problem !== null && maySetUp.includes(job.problem.code) && (
+        <Button
+          size="small"
+          disabled={busy}
+          onClick={() => setAsking('setUp')}
+          aria-label={`Set up ${name} from nothing`}
+        >
+          Set up from nothing
+        </Button>
+      )}
       {word !== undefined && (
         <Button size="small" disabled={busy} onClick={() => void run(retry([job.id]))} aria-label={`${word} ${name}`}>
           {word}
@@ -167,6 +185,22 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
           onTake={() => void run(async () => (await asked('import.takeCertificates', { importId })) ?? undefined)}
           onCancel={() => setAsking(undefined)}
         />
+      )}
+      {asking === 'setUp' && (
+        <Consent
+          title={`Set up ${name} from nothing?`}
+          yes="Set up from nothing"
+          onYes={() =>
+            void run(async () => {
+              await asked('job.setUp', { importId, jobId: job.id })
+              return undefined
+            })
+          }
+          onCancel={() => setAsking(undefined)}
+        >
+          For a computer that nobody has set up: it is let in by the provisioning certificate or its PID and PPS, at the
+          address it called from, else at that of its row. Its GUID is compared before anything is written.
+        </Consent>
       )}
       {asking === 'oldTls' && floor !== undefined && (
         <Consent

@@ -14,6 +14,8 @@ import { usePlace } from '../placeStore.ts'
 import { counted, stopwatch, whenWords, zoneOffset } from '../words.ts'
 import { AutomaticMark } from './AutomaticCard.tsx'
 import { ChangeList, LackList, UndoButton } from './ChangeList.tsx'
+import { DeviceLogList } from './DeviceLogList.tsx'
+import { HelloClock } from './hello/HelloClock.tsx'
 import { JobActions } from './JobActions.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
 import { jobLooks, useTones } from './tones.tsx'
@@ -205,11 +207,13 @@ function JobRowPlain({ importId, job, index, top, now, goesOn, open, measure, on
       {open && (
         <div role="cell" className={styles.more}>
           {job.problem !== null && <ProblemWords problem={job.problem} />}
+          <HelloClock job={job} />
           <Facts job={job} />
           <AutomaticMark importId={importId} job={job} />
           {resting.includes(job.state) && (
             <div className={styles.buttons}>
               <UndoButton importId={importId} job={job} />
+              {job.state === 'done' && <DeviceLogList importId={importId} job={job} />}
               <Button
                 size="small"
                 icon={<EyeRegular />}

@@ -42,14 +42,8 @@ const fields: readonly Field[] = [
     empty: 'as many as at once'
   },
   { key: 'perSecond', label: 'New ones begun in a second', min: 0.1, max: 100, empty: 'as fast as there is room' },
-  {
-    key: 'awakeHours',
-    label: 'Silent computers are looked for',
-    hint: '0 = not at all.',
-    unit: 'hours',
-    min: 0,
-    max: 720
-  },
+  /** In hours; less than one is given in minutes. */
+  { key: 'awakeHours', label: 'Silent computers are looked for', hint: '0 = not at all.', min: 0, max: 720 },
   { key: 'looksPerMinute', label: 'Looks for them in a minute', min: 1, max: 600, whole: true },
   {
     key: 'watchMinutes',
@@ -61,9 +55,15 @@ const fields: readonly Field[] = [
   }
 ]
 
+/** What silent computers are looked for in: their unit, and how many of it are an hour. */
+const hours = { unit: 'hours', per: 1 }
+const minutes = { unit: 'minutes', per: 60 }
+
 function PaceDialog({ current, onEnd }: { readonly current: Import; onEnd(): void }) {
   const styles = useStyles()
   const [running, setRunning] = useState(current.running)
+  const { awakeHours } = current.running
+  const [awakeUnit] = useState(awakeHours > 0 && awakeHours < 1 ? minutes : hours)
   const put = (change: Partial<Running>): void => setRunning((before) => ({ ...before, ...change }))
   const keep = async (): Promise<void> => {
     onEnd()
@@ -87,9 +87,20 @@ function PaceDialog({ current, onEnd }: { readonly current: Import; onEnd(): voi
       }
     >
       <div className={styles.fields}>
-        {fields.map(({ key, ...field }) => (
-          <NumberField key={key} {...field} value={running[key]} onChange={(value) => put({ [key]: value })} />
-        ))}
+        {fields.map(({ key, ...field }) => {
+          const { unit = field.unit, per } = key === 'awakeHours' ? awakeUnit : { per: 1 }
+          const value = running[key]
+          return (
+            <NumberField
+              key={key}
+              {...field}
+              {...(unit !== undefined && { unit })}
+              max={field.max * per}
+              value={value === null ? null : Number((value * per).toFixed(2))}
+              onChange={(next) => put({ [key]: next === null ? null : next / per })}
+            />
+          )
+        })}
         <Checkbox
           className={styles.wide}
           label="Fewer at once while answers come late or connections break"

@@ -1,7 +1,7 @@
 // Asks about a draft: its source, its mapping, its secrets and its dry run.
 import { z } from 'zod'
 import { fieldSchema, slotSchema } from '../computer.ts'
-import { draftChangeSchema, draftSchema, passwordFormSchema, readingSchema } from '../draft.ts'
+import { draftChangeSchema, draftSchema, mostBytes, passwordFormSchema, pieceBytes, readingSchema } from '../draft.ts'
 import { checkSchema, planSchema } from '../plan.ts'
 import { id, nothing } from './words.ts'
 
@@ -17,15 +17,26 @@ export const draftAsks = {
     input: z.object({ draftId: id, replace: z.literal('replace').optional() }),
     output: draftSchema.nullable()
   },
+  /** A piece of a file that will be given, at most a megabyte, which follows the one before it; at 0 a file begins. */
+  'source.piece': {
+    input: z.object({
+      draftId: id,
+      size: z.number().int().positive().max(mostBytes),
+      from: z.number().int().nonnegative(),
+      bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= pieceBytes)
+    }),
+    output: nothing
+  },
   /**
-   * A dropped or pasted file: its bytes, never its path. Computers that are there already are merged by GUID; to replace
-   * them takes the typed word.
+   * A dropped or pasted file: its bytes (the last of them, from `from` on, when pieces came before), never its path. Computers
+   * that are there already are merged by GUID; to replace them takes the typed word.
    */
   'source.give': {
     input: z.object({
       draftId: id,
       name: z.string().max(255),
       bytes: z.instanceof(Uint8Array),
+      from: z.number().int().nonnegative().optional(),
       replace: z.literal('replace').optional()
     }),
     output: draftSchema

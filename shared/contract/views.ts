@@ -21,8 +21,12 @@ export const flowSchema = z.object({
   held: z.string().nullable(),
   /** Which part of the list may be begun; absent when it does not begin with one. */
   stage: z.enum(['first', 'few', 'rest']).optional(),
+  /** `none`: this laptop has no network. `other`: none of its computers has been found from the one it is on. */
+  network: z.enum(['none', 'other']).nullable(),
   /** Computers that do not answer and are looked for. */
   asleep: z.number().int(),
+  /** Computers that wait for their hello. */
+  awaited: z.number().int(),
   /** Computers that are done and still looked at. */
   watched: z.number().int()
 })

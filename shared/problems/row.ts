@@ -5,7 +5,8 @@ export const rowProblems = {
   'guid-missing': {
     title: 'SMBIOS GUID is missing',
     meaning: 'The SMBIOS GUID is how a computer is recognised before anything on it is changed.',
-    remedy: 'Type the GUID from the computer’s BIOS or inventory, or leave the row out.',
+    remedy:
+      'Type the GUID from the computer’s BIOS or inventory, have it read from the device where the row has an address, or leave the row out.',
     retry: 'person'
   },
   'guid-malformed': {

@@ -58,6 +58,12 @@ export const workProblems = {
     remedy: 'Install the newer version again, or choose another folder with --data.',
     retry: 'person'
   },
+  'store-older': {
+    title: 'The data folder was written by an older version',
+    meaning: 'It has to be brought up to date first, and a program that only looks changes nothing.',
+    remedy: 'End every older AMT Migration Wizard, open this one on the folder once, then try again.',
+    retry: 'person'
+  },
   'store-broken': {
     title: 'The data folder cannot be used',
     meaning: 'The database in it could not be opened, or the disk refused to write.',
@@ -135,7 +141,8 @@ export const workProblems = {
   'not-provisioned': {
     title: 'AMT is not activated on this computer',
     meaning: 'A take-over works on a device that is provisioned already. This one reports provisioning state {state}.',
-    remedy: 'Use in-band provisioning, or out of band provisioning with its hello messages, for this computer.',
+    remedy:
+      'While it is in set-up (state 1) it can be set up from nothing here: choose Set up from nothing. In state 0 its network interface has to be opened first, in MEBx or by a local agent.',
     retry: 'person'
   },
   'audit-locked': {
@@ -227,13 +234,6 @@ export const workProblems = {
       'Each line must be one pretend device on this computer (127.x.x.x), as the simulator writes them with --json.',
     remedy: 'Start the simulator again, keep its lines in a file, and name that file with --fleet.',
     retry: 'person'
-  },
-  'answer-missing': {
-    title: 'A password was asked for and none was given',
-    meaning:
-      'Passwords are typed at the terminal, or come line by line from standard input; they never stand in a command.',
-    remedy: 'Start again and give one line for each account.',
-    retry: 'never'
   },
   'not-agreed': {
     title: 'Nothing was started',

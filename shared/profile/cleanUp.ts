@@ -1,5 +1,5 @@
 // What becomes of the old manager's settings: each choice, what it keeps, what it loses, and what comes after.
-import type { CleanUp } from '../profile.ts'
+import type { CleanUp, Profile } from '../profile.ts'
 
 export interface CleanUpWords {
   readonly title: string
@@ -7,6 +7,12 @@ export interface CleanUpWords {
   readonly loses: readonly string[]
   readonly after: string
 }
+
+const hashesKept = 'Certificate hashes that were added by hand.'
+
+/** What is lost with the hashes, for whoever asks for their removal. */
+export const hashesLost =
+  'Certificate hashes that were added by hand: a setup server whose certificate comes from such a root, a company’s own for example, cannot activate the computer any more. They cannot be brought back from here.'
 
 /** Sources: wsman.md 3.5 (effects of an unprovision), configmgr.md 2 (partial removal keeps the identity), 3.3 (hello window). */
 export const cleanUpWords: Readonly<Record<CleanUp, CleanUpWords>> = {
@@ -21,7 +27,9 @@ export const cleanUpWords: Readonly<Record<CleanUp, CleanUpWords>> = {
     keeps: [
       'AMT stays activated and is not out of reach for longer than a commit takes.',
       'The Remote Admin Account, names, clock, and everything the profile sets.',
-      'What the factory put there: its certificates, certificate hashes added by hand, the PKI DNS suffix.'
+      'What the factory put there: its certificates and certificate hashes.',
+      'The PKI DNS suffix: on an activated device it can be changed in MEBx only.',
+      hashesKept
     ],
     loses: [
       'Users that the profile does not list, wired 802.1X, Wi-Fi profiles, proxies.',
@@ -53,4 +61,11 @@ export const cleanUpWords: Readonly<Record<CleanUp, CleanUpWords>> = {
     ],
     after: 'Nobody reaches AMT over the network until it is provisioned again, in-band or at the computer.'
   }
+}
+
+/** What the choices of a profile keep and lose. */
+export function cleanUpWordsOf({ cleanUp, hashes }: Pick<Profile, 'cleanUp' | 'hashes'>): CleanUpWords {
+  const words = cleanUpWords[cleanUp]
+  if (cleanUp !== 'clear' || hashes === 'keep') return words
+  return { ...words, keeps: words.keeps.filter((each) => each !== hashesKept), loses: [...words.loses, hashesLost] }
 }

@@ -1,6 +1,7 @@
 // Which choices of a profile do not go together, in words: what is refused, and what is only worth knowing.
 import type { Profile, User } from '../profile.ts'
 import { settingNames, stepTitles } from '../steps.ts'
+import { owedSecrets } from './owed.ts'
 import { realmTitles } from './realms.ts'
 
 /** Something about a profile. A refused one must be changed before Start; an advice may stand. */
@@ -134,6 +135,10 @@ const refused: readonly Rule[] = [
     'No consent cannot be a must: in client control mode the firmware always asks, whatever is set.'
   ),
   when(
+    ({ cleanUp, hashes, must }) => !(cleanUp === 'clear' && hashes === 'remove') && must.includes('activationHashes'),
+    'Certificate hashes are left as they are, so they cannot be a must.'
+  ),
+  when(
     ({ users, must }) => users.kind === 'keep' && must.includes('users'),
     'Users are left as they are, so they cannot be a must.'
   ),
@@ -196,38 +201,12 @@ export function findings(profile: Profile): readonly Finding[] {
   ]
 }
 
-/** Passwords of the profile that have not been typed yet, as things to do. */
-export function untyped(profile: Profile): readonly string[] {
-  if (onlyRemoves(profile)) return []
-  const { password, mebx, users, remoteAccess, wifi, wired8021x } = profile
-  const networks = wifi.kind === 'keep' ? [] : wifi.list
-  const listed = users.kind === 'keep' ? [] : users.list
-  return [
-    ...(password.kind === 'given' && password.slot === undefined
-      ? ['The new admin password has not been typed yet.']
-      : []),
-    ...(mebx.kind === 'given' && mebx.slot === undefined ? ['The new MEBx password has not been typed yet.'] : []),
-    ...listed
-      .filter((user) => user.by === 'digest' && user.slot === undefined)
-      .map(({ name }) => `The user ${name} has no password yet.`),
-    ...networks
-      .filter(({ slot }) => slot === undefined)
-      .map(({ ssid }) => `The Wi-Fi network ${ssid} has no passphrase yet.`),
-    ...(wired8021x.kind === 'on' && wired8021x.settings?.slot === undefined
-      ? ['The password for 802.1X on the cable has not been typed yet.']
-      : []),
-    ...(remoteAccess.kind === 'server' && remoteAccess.server.slot === undefined
-      ? ['The password for the management presence server has not been typed yet.']
-      : [])
-  ]
-}
-
 /** Everything that must be done about the profile before Start. */
 export const profileGaps = (profile: Profile): readonly string[] => [
   ...findings(profile)
     .filter(({ severity }) => severity === 'refused')
     .map(({ text }) => text),
-  ...untyped(profile)
+  ...owedSecrets(profile).map(({ gap }) => gap)
 ]
 
 /** Settings that may be called a must, with their titles. */

@@ -88,7 +88,7 @@ function secured({ tls, roots }: Profile): string[] {
 
 /** The wanted configuration in sentences; what stays as it is by default is told only for names, clock and password. */
 export function profileSentences(profile: Profile): string[] {
-  const { cleanUp, idle, must, origin } = profile
+  const { cleanUp, hashes, idle, must, origin } = profile
   const from = origin === null ? '' : `Profile ${origin.name}, version ${origin.version}.`
   if (onlyRemoves(profile)) {
     const { title, loses } = cleanUpWords[cleanUp]
@@ -112,7 +112,7 @@ export function profileSentences(profile: Profile): string[] {
       ? ''
       : `A computer that lacks one of these needs a person: ${must.map((each) => stepTitles[each]).join(', ')}.`,
     cleanUp === 'clear'
-      ? 'What the old management solution left is cleared.'
+      ? `What the old management solution left is cleared${hashes === 'remove' ? ', and with it the certificate hashes added by hand' : ''}.`
       : 'Other settings of the old management solution stay as they are.',
     from
   ].filter((text) => text !== '')

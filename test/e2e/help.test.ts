@@ -6,6 +6,7 @@ import { button, examineBoth, next, openWizard, shows } from '../screens.ts'
 test('F1 tells what a page is for and why it asks; practice has a tour that can be put away and brought back', async () => {
   const { app, page } = await openWizard()
   const dialog = page.getByRole('dialog')
+  await expect(button(page, /^Practise/)).toBeVisible()
   await page.keyboard.press('F1')
   await expect(dialog.getByRole('heading', { name: 'Help: Start' })).toBeVisible()
   await expect(dialog).toContainText(help.start.why[1]?.because ?? '')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import { drop, dropBytes, dropPrepared, prepareMany } from '../lists.ts'
 import { cell, countOf, toClipboard } from '../previewScreens.ts'
-import { button, examineBoth, next, openWizard, shows, walkTo } from '../screens.ts'
+import { button, examineBoth, next, openWizard, picture, shows, walkTo } from '../screens.ts'
 import { book } from '../unit/intake/books.ts'
 
 const guid = (n: number): string => `4c4c4544-0046-3000-8000-c7c04f0002${n.toString(16).padStart(2, '0')}`
@@ -167,10 +167,36 @@ test('the reading of 100,000 computers is called off, and nothing has changed', 
   await dropPrepared(page)
   const cancel = page.getByRole('main').getByRole('button', { name: 'Cancel' })
   await expect(cancel).toBeFocused()
+  // Its first computers are there long before the rest, which is said.
+  const head = page.locator('[data-head]')
+  await expect(head).toContainText('pc000039.corp.example.com')
+  await picture(page, 'source-reading')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').last()).toContainText('Reading was cancelled')
   await expect(recognised(page)).toHaveCount(0)
+  await expect(head).toHaveCount(0)
   await expect(button(page, 'Browse')).toBeEnabled()
+
+  // Longer than the reading lasts, so that it can be looked at.
+  const draftId = await page.evaluate(() => {
+    const { wizard } = window as unknown as {
+      wizard: { ask(name: string, input: unknown): Promise<{ value: { drafts: { id: string }[] } }> }
+    }
+    return wizard.ask('app.snapshot', {}).then(({ value }) => value.drafts[0]?.id)
+  })
+  await app.evaluate(({ BrowserWindow }, id) => {
+    const cells = ['PC1', 'pc1.corp.example.com', '••••••••']
+    BrowserWindow.getAllWindows()[0]?.webContents.send('tell:source.head', {
+      draftId: id,
+      name: 'large.csv',
+      words: 'List with column titles, 3 of 3 columns understood',
+      fields: ['name', 'fqdn', 'adminPassword'],
+      rows: Array.from({ length: 40 }, (_, at) => ({ line: at + 2, cells }))
+    })
+  }, draftId)
+  await expect(head).toBeVisible()
+  await head.scrollIntoViewIfNeeded()
+  await examineBoth(page, 'source-head')
   await app.close()
 })
 

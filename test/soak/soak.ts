@@ -1,11 +1,13 @@
-// A fleet of every personality, disturbed at random while it is taken over: everybody must end done, or in a named state that is true.
+// A fleet of every personality under several profiles, disturbed at random: everybody must end done, or in a named state that is true.
 import { systemClock } from '../../electron/clock.ts'
 import { type Faults, noFaults } from '../../electron/simulator/faults.ts'
-import type { PracticeDevice } from '../../electron/simulator/fleet.ts'
+import type { AddedComputer, PracticeDevice } from '../../electron/simulator/fleet.ts'
 import { personalities, personalityNames } from '../../electron/simulator/personalities.ts'
 import type { Job } from '../../shared/job.ts'
-import { practiceRunning } from '../../shared/running.ts'
-import { type Bench, computer, openBench, opens, value } from '../bench.ts'
+import { onlyRemoves } from '../../shared/profile/rules.ts'
+import { defaultProfile, type Profile } from '../../shared/profile.ts'
+import { practiceRunning, type Running } from '../../shared/running.ts'
+import { type Bench, computer, listOf, openBench, opens, value } from '../bench.ts'
 
 /** What a soak found; every list is empty when all is well. */
 export interface Soaked {
@@ -51,6 +53,56 @@ const each = 100
 /** Refused log-ins on one device that the budget allows within its window. */
 const budget = 3
 
+type Keep = (purpose: string, secret: string) => Promise<string>
+
+/** Wi-Fi, a user, TLS with a certificate of the own authority, and the old manager's things cleared. */
+const secured = async (keep: Keep): Promise<Profile> => ({
+  ...defaultProfile,
+  users: {
+    kind: 'replace',
+    list: [
+      {
+        id: 'u',
+        by: 'digest',
+        name: 'helpdesk',
+        access: 'any',
+        realms: [2, 5],
+        slot: await keep('user', 'Soak-Helpdesk1!')
+      }
+    ]
+  },
+  wifi: {
+    kind: 'replace',
+    list: [{ id: 'w', ssid: 'site', security: 'wpa2', slot: await keep('wifi', 'a passphrase of the soak') }]
+  },
+  tls: { kind: 'on', mutual: false, plain: false, by: 'own' },
+  wired8021x: { kind: 'off', settings: null },
+  cleanUp: 'clear'
+})
+
+const switches: Profile = {
+  ...defaultProfile,
+  mebx: { kind: 'random' },
+  sol: 'off',
+  ider: 'off',
+  listener: 'off',
+  kvm: 'off',
+  webUi: 'off',
+  consent: 'all',
+  ping: 'off',
+  power: 'always',
+  remoteAccess: { kind: 'off' },
+  environment: { kind: 'domains', domains: ['corp.practice.example'] }
+}
+
+/** One import each, side by side; their number has no divisor in common with that of the personalities. */
+const profiles: readonly ((keep: Keep) => Promise<Profile>)[] = [
+  async () => defaultProfile,
+  secured,
+  async () => switches,
+  async () => ({ ...defaultProfile, cleanUp: 'full' })
+]
+
 const calmOf = ({ personality }: PracticeDevice): Faults => ({ ...noFaults, ...personalities[personality].faults })
 
 /** Disturbs other devices every moment until it is ended; answers how often. */
@@ -81,17 +133,42 @@ function disturb(bench: Bench, chance: () => number): { end(): number; mostRefus
   }
 }
 
-async function finished({ core }: Bench, id: string): Promise<readonly Job[]> {
-  while (core.store.jobs.import(id)?.state === 'running') await systemClock.sleep(50)
-  return core.store.jobs.of(id)
+async function finished({ core }: Bench, ids: readonly string[]): Promise<readonly Job[]> {
+  const { jobs } = core.store
+  while (ids.some((id) => jobs.import(id)?.state === 'running')) await systemClock.sleep(50)
+  return ids.flatMap((id) => jobs.of(id))
 }
+
+const removes = ({ core }: Bench, { importId }: Job): boolean =>
+  onlyRemoves(core.store.jobs.import(importId)?.profile ?? defaultProfile)
 
 const endOf = ({ state, problem }: Job): string => (problem ? `${state}: ${problem.code}` : state)
 
 /** Whether the word of a personality was kept, once nothing disturbs it any more. */
 function asPromised(bench: Bench, job: Job): boolean {
   const { expected } = bench.device(job.computer.fqdn)
+  // Where the answer to a removal got lost, nobody can ask the device any more: that is the truth.
+  if (removes(bench, job) && job.problem?.code === 'removal-unproved') return true
   return expected.state === 'done' ? job.state === 'done' : endOf(job) === `person: ${expected.code}`
+}
+
+/** How a computer that is done differs from its profile. */
+function otherThanWanted(bench: Bench, job: Job, slot: string | undefined): readonly string[] {
+  const device = bench.device(job.computer.fqdn)
+  const { provisioningState, stored, uncommitted, amtVersion } = device.state()
+  if (removes(bench, job)) return provisioningState === 2 ? ['its provisioning is still there'] : []
+  const profile = bench.core.store.jobs.import(job.importId)?.profile
+  const isModern = Number.parseInt(amtVersion, 10) >= 12
+  const networks = (stored.CIM_WiFiEndpointSettings ?? []).map(({ SSID }) => SSID).join()
+  return [
+    ...(opens(device, bench.keychain.secrets.get(slot ?? '')) ? [] : ['its password is not known']),
+    ...(uncommitted ? ['not committed'] : []),
+    ...(profile?.tls.kind === 'on' && isModern && !device.tls ? ['TLS is off'] : []),
+    ...(profile?.wifi.kind === 'replace' && networks !== 'site' ? [`its Wi-Fi is “${networks}”`] : []),
+    ...(profile?.consent === 'all' && stored.AMT_RedirectionService?.[0]?.EnabledState !== '32768'
+      ? ['redirection is on']
+      : [])
+  ]
 }
 
 /** What is wrong with a computer, whatever happened to it on the way. */
@@ -109,9 +186,30 @@ function wrongWith(bench: Bench, job: Job): readonly string[] {
   if (job.state !== 'done' && job.state !== 'person') faults.push(`left ${job.state}`)
   if (job.state === 'person' && (job.problem === null || job.problem.code === 'unexpected'))
     faults.push('no named reason')
-  if (job.state === 'done' && !opens(device, bench.keychain.secrets.get(slot ?? '')))
-    faults.push('its password is not known')
+  if (job.state === 'done') faults.push(...otherThanWanted(bench, job, slot))
   return faults.map((fault) => `${device.name} (${device.personality}), ${endOf(job)}: ${fault}`)
+}
+
+/** The password of the list is not that of devices whose personality says so. */
+const listed = (one: AddedComputer): AddedComputer =>
+  one.personality === 'wrong-password' ? { ...one, password: 'Soak-Outdated2!' } : one
+
+async function begin(
+  { core }: Bench,
+  draftId: string,
+  { running, profileOf }: { readonly running: Running; readonly profileOf: (keep: Keep) => Promise<Profile> },
+  computers: readonly AddedComputer[]
+): Promise<string> {
+  const { drafting, imports } = core
+  value(await drafting.give(draftId, 'soak.csv', Buffer.from(listOf(computers.map(listed)))))
+  const profile = await profileOf(
+    async (purpose, secret) => value(await drafting.keepSecret(draftId, purpose, secret)).slot
+  )
+  value(drafting.change(draftId, { running, profile }))
+  const ready = value(await drafting.ready(draftId))
+  const { id } = value(await imports.start(ready.draft, ready.computers, ready.source))
+  await drafting.started(draftId)
+  return id
 }
 
 /**
@@ -122,25 +220,32 @@ export async function soak(count: number, seed: number): Promise<Soaked> {
   const computers = Array.from({ length: count }, (_, n) =>
     computer(n, personalityNames[n % personalityNames.length] ?? 'healthy')
   ).map((one) => (one.personality === 'tls-only' ? { ...one, amtVersion: '16.1.25.2124' } : one))
-  const wrong = computers.filter(({ personality }) => personality === 'wrong-password').map(({ name }) => name)
-  const list = computers.map(({ name, fqdn, uuid, mac, password }) => {
-    const given = wrong.includes(name) ? 'Soak-Outdated2!' : password
-    return [name, fqdn, uuid, mac, '', Buffer.from(given).toString('base64')].join(',')
-  })
   const bench = await openBench({ computers, pace: { answer: 600, connect: 600, parallel: 24, backoff: [50, 200] } })
   try {
     const running = { ...practiceRunning, awakeHours: 0, watchMinutes: 0 }
     const disturbing = disturb(bench, chanceOf(seed))
-    const { id } = await bench.begin({ running }, list.join('\r\n'))
-    const first = await finished(bench, id)
+    const ids: string[] = []
+    // All drafts before the first start: a practice draft finds the devices as on the first day.
+    const drafts: string[] = []
+    for (const _ of profiles) drafts.push(value(await bench.core.beginDraft(true)).id)
+    for (const [at, profileOf] of profiles.entries())
+      ids.push(
+        await begin(
+          bench,
+          drafts[at] ?? '',
+          { running, profileOf },
+          computers.filter((_, n) => n % profiles.length === at)
+        )
+      )
+    const first = await finished(bench, ids)
     const disturbed = disturbing.end()
     const ends: Record<string, number> = {}
     for (const job of first) ends[endOf(job)] = (ends[endOf(job)] ?? 0) + 1
     const hurt = first.flatMap((job) => wrongWith(bench, job))
 
-    const again = first.filter((job) => job.state !== 'done' && !asPromised(bench, job)).map((job) => job.id)
-    if (again.length > 0) value(await bench.core.imports.retry(id, again))
-    const last = await finished(bench, id)
+    const again = first.filter((job) => job.state !== 'done' && !asPromised(bench, job))
+    for (const { id, importId } of again) value(await bench.core.imports.retry(importId, [id]))
+    const last = await finished(bench, ids)
     const unkept = last
       .filter((job) => !asPromised(bench, job))
       .map(

@@ -14,6 +14,9 @@ export interface BenchDevice {
   readonly password: string
 }
 
+/** Calls that waited for their latency. */
+let answered = 0
+
 /**
  * A timer rings up to a millisecond late, and all of one millisecond ring together: devices told to wait 20 ms would wait 21
  * and answer in bursts. The last millisecond is waited for turn by turn, so that the latency measured against is the true one.
@@ -21,13 +24,21 @@ export interface BenchDevice {
 const exactClock: Clock = {
   now: systemClock.now,
   sleep: async (ms, signal) => {
+    answered += 1
     const due = performance.now() + ms
     await systemClock.sleep(ms - 1, signal)
     while (performance.now() < due && !signal?.aborted) await turn()
   }
 }
 
-/** Starts healthy devices with this latency each, tells the parent where they are, and ends with it. */
+/** The same as a row of a list names it. */
+export interface BenchComputer extends BenchDevice {
+  readonly name: string
+  readonly fqdn: string
+  readonly uuid: string
+}
+
+/** Starts healthy devices with this latency each, tells the parent where they are and, when asked, how many calls they answered. */
 export async function serveFleet(count: number, latencyMs: number): Promise<void> {
   const fleet = await startFleet({
     computers: Array.from({ length: count }, (_, n) => practiceComputer(n, 'healthy')),
@@ -36,5 +47,10 @@ export async function serveFleet(count: number, latencyMs: number): Promise<void
   })
   if (latencyMs > 0) for (const device of fleet.devices) device.setFaults({ latencyMs })
   process.on('disconnect', () => process.exit())
-  process.send?.(fleet.devices.map(({ host, port, username, password }) => ({ host, port, username, password })))
+  process.on('message', () => process.send?.(answered))
+  process.send?.(
+    fleet.devices.map(({ name, fqdn, uuid, host, port, username, password }) => {
+      return { name, fqdn, uuid, host, port, username, password }
+    })
+  )
 }

@@ -1,9 +1,12 @@
 // What the grid costs with 100,000 computers in the real window: frames while scrolling and editing, the first rows, undo.
 // It needs the screen and the keychain of a session: build/bench.mjs has one.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Page } from '@playwright/test'
-import { dropPrepared, prepareMany } from '../lists.ts'
-import { framesDuring, frameWords } from './frames.ts'
+import { dropPrepared, prepareFile } from '../lists.ts'
+import { type Frames, framesDuring, frameWords } from './frames.ts'
+import { listOf } from './intake.ts'
 
 /** One line of the table, as test/speed/run.ts prints it. */
 interface Row {
@@ -86,7 +89,70 @@ async function fillAndUndo(page: Page): Promise<{ fill: number; undo: number }> 
   return { fill, undo }
 }
 
-const frameRow = (what: string, frames: Awaited<ReturnType<typeof framesDuring>>): Row => ({
+/** What dropping a list has cost. */
+interface Dropped {
+  /** Seconds from the drop to its first rows, and to all of it being read, checked and kept. */
+  readonly head: number
+  readonly all: number
+  readonly frames: Frames
+  /** The most memory that the main process ever had, in MB. */
+  readonly memory: number
+}
+
+/** Starts the wizard, drops a list from the disk, and hands over what `then` shall do with it. */
+async function dropped(passwords: boolean, then?: (page: Page) => Promise<Row[]>): Promise<Dropped & { rows: Row[] }> {
+  const { openWizard, walkTo } = await import('../screens.ts')
+  const { app, page, folder } = await openWizard()
+  try {
+    await walkTo(page, 'source')
+    const file = join(folder, 'large.csv')
+    writeFileSync(file, listOf(computers, 'bare', passwords ? 20 : 0))
+    await prepareFile(page, file)
+    let [head, all] = [0, 0]
+    const frames = await framesDuring(page, async () => {
+      const begun = performance.now()
+      await dropPrepared(page)
+      await page.locator('[data-head] td').first().waitFor({ timeout: 60_000 })
+      head = (performance.now() - begun) / 1000
+      await page.locator('[data-recognised]').waitFor({ timeout: 60_000 })
+      all = (performance.now() - begun) / 1000
+    })
+    const memory = await app.evaluate(() => process.resourceUsage().maxRSS / 1024)
+    return { head, all, frames, memory, rows: (await then?.(page)) ?? [] }
+  } finally {
+    await app.close()
+  }
+}
+
+const memoryRow = (what: string, { memory }: Dropped): Row => ({
+  what: `Most memory of the main process while it takes in ${computers.toLocaleString('en')} computers ${what}`,
+  found: `${memory.toFixed(0)} MB`,
+  target: '< 350 MB',
+  met: memory < 350
+})
+
+function droppedRows(plain: Dropped, secret: Dropped): Row[] {
+  const [head, task] = [Math.max(plain.head, secret.head), plain.frames.longestTask]
+  const longest = Math.max(task, secret.frames.longestTask)
+  return [
+    {
+      what: `First rows of ${computers.toLocaleString('en')} painted after the drop`,
+      found: `${(head * 1000).toFixed(0)} ms (all read, checked and kept after ${plain.all.toFixed(1)} s; ${secret.all.toFixed(1)} s with passwords)`,
+      target: '< 1 s',
+      met: head < 1
+    },
+    {
+      what: 'The page’s longest task from the drop to the end of the reading',
+      found: longest === 0 ? 'none longer than 50 ms' : `${longest.toFixed(0)} ms`,
+      target: '≤ 100 ms',
+      met: longest <= 100
+    },
+    memoryRow('without passwords', plain),
+    memoryRow('with two columns of passwords', secret)
+  ]
+}
+
+const frameRow = (what: string, frames: Frames): Row => ({
   what: `${what}, ${computers.toLocaleString('en')} computers`,
   found: `${frameWords(frames)}; longest task ${frames.longestTask.toFixed(0)} ms`,
   target: '95 % of frames ≤ 20 ms',
@@ -99,67 +165,59 @@ export async function gridRows(): Promise<Row[]> {
     console.log('The grid is measured only in a session with a screen: node build/run.mjs node test/speed/grid.ts')
     return []
   }
-  const { button, next, openWizard, walkTo } = await import('../screens.ts')
-  const { app, page } = await openWizard()
-  try {
-    await walkTo(page, 'source')
-    const idle = await framesDuring(page, () => page.waitForTimeout(2_000))
-    await prepareMany(page, 'large.csv', computers)
-    let given = 0
-    const reading = await framesDuring(page, async () => {
-      given = await seconds(async () => {
-        await dropPrepared(page)
-        await page.locator('[data-recognised]').waitFor({ timeout: 60_000 })
-      })
-    })
-    const memory = await app.evaluate(() => process.resourceUsage().maxRSS / 1024)
-    await next(page, 'mapping')
-    const painted = await seconds(async () => {
-      await button(page, /^Next$/).click()
-      await page.locator('[data-row="0"] [data-field="name"]').waitFor()
-    })
-    await page.locator('[role="grid"]').focus()
-    const slow = await framesDuring(page, () => scroll(page, 40))
-    const fast = await framesDuring(page, () => scroll(page, 700))
-    const far = await framesDuring(page, () => scroll(page, 100_000))
-    await page.keyboard.press('Control+Home')
-    await columnOf(page, 0, 'name').click()
-    const held = await framesDuring(page, () => hold(page, 'ArrowDown', 120))
-    const typing = await framesDuring(page, () => edit(page, 12))
-    const { fill, undo } = await fillAndUndo(page)
-    return [
-      { what: 'Frames of a still page', found: frameWords(idle), target: 'for comparison', met: true },
-      {
-        what: `Reading ${computers.toLocaleString('en')} computers, from the drop to their recognition`,
-        found: `${given.toFixed(1)} s; the page's longest task ${reading.longestTask.toFixed(0)} ms`,
-        target: 'no task > 100 ms',
-        met: reading.longestTask <= 100
-      },
-      {
-        what: 'Most memory of the main process by then',
-        found: `${memory.toFixed(0)} MB`,
-        target: '< 350 MB',
-        met: memory < 350
-      },
-      {
-        what: 'Opening Data Preview, to the first rows painted',
-        found: `${(painted * 1000).toFixed(0)} ms`,
-        target: '< 1 s',
-        met: painted < 1
-      },
-      frameRow('Scrolling slowly', slow),
-      frameRow('Scrolling fast', fast),
-      frameRow('Dragging the scroll bar', far),
-      frameRow('Arrow key held', held),
-      frameRow('Typing into cells', typing),
-      {
-        what: 'Undo of a 10,000-cell fill, until it shows',
-        found: `${(undo * 1000).toFixed(0)} ms (the fill ${(fill * 1000).toFixed(0)} ms)`,
-        target: '< 300 ms',
-        met: undo < 0.3
-      }
-    ]
-  } finally {
-    await app.close()
-  }
+  const plain = await dropped(false, worked)
+  const secret = await dropped(true)
+  return [...droppedRows(plain, secret), ...plain.rows]
+}
+
+/** What a person does in Data Preview, measured. */
+async function worked(page: Page): Promise<Row[]> {
+  const { button, next } = await import('../screens.ts')
+  const idle = await framesDuring(page, () => page.waitForTimeout(2_000))
+  await next(page, 'mapping')
+  const painted = await seconds(async () => {
+    await button(page, /^Next$/).click()
+    await page.locator('[data-row="0"] [data-field="name"]').waitFor()
+  })
+  await page.locator('[role="grid"]').focus()
+  const slow = await framesDuring(page, () => scroll(page, 40))
+  const fast = await framesDuring(page, () => scroll(page, 700))
+  const far = await framesDuring(page, () => scroll(page, 100_000))
+  await page.keyboard.press('Control+Home')
+  await columnOf(page, 0, 'name').click()
+  const held = await framesDuring(page, () => hold(page, 'ArrowDown', 120))
+  const typing = await framesDuring(page, () => edit(page, 12))
+  let [fill, undo] = [0, 0]
+  const filling = await framesDuring(page, async () => {
+    const times = await fillAndUndo(page)
+    fill = times.fill
+    undo = times.undo
+  })
+  const longest = Math.max(...[slow, fast, far, held, typing, filling].map(({ longestTask }) => longestTask))
+  return [
+    { what: 'Frames of a still page', found: frameWords(idle), target: 'for comparison', met: true },
+    {
+      what: 'Opening Data Preview, to the first rows painted',
+      found: `${(painted * 1000).toFixed(0)} ms`,
+      target: '< 1 s',
+      met: painted < 1
+    },
+    frameRow('Scrolling slowly', slow),
+    frameRow('Scrolling fast', fast),
+    frameRow('Dragging the scroll bar', far),
+    frameRow('Arrow key held', held),
+    frameRow('Typing into cells', typing),
+    {
+      what: 'The page’s longest task while it is scrolled, edited, filled and undone',
+      found: longest === 0 ? 'none longer than 50 ms' : `${longest.toFixed(0)} ms`,
+      target: '≤ 100 ms',
+      met: longest <= 100
+    },
+    {
+      what: 'Undo of a 10,000-cell fill, until it shows',
+      found: `${(undo * 1000).toFixed(0)} ms (the fill ${(fill * 1000).toFixed(0)} ms)`,
+      target: '< 300 ms',
+      met: undo < 0.3
+    }
+  ]
 }

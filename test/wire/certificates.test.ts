@@ -1,14 +1,13 @@
 // TLS with certificates of the own authority, mutual TLS, trusted roots: what the devices hold and show afterwards.
-import 'reflect-metadata'
-import { createHash, webcrypto, X509Certificate } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { connect } from 'node:tls'
-import { Pkcs10CertificateRequest, X509CertificateGenerator } from '@peculiar/x509'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
 import { standing } from '../../shared/change.ts'
 import type { Job } from '../../shared/job.ts'
 import { defaultProfile, type Profile } from '../../shared/profile.ts'
 import { type Bench, closeBenches, computer, endsOf, filesWith, listOf, openBench, value } from '../bench.ts'
+import { siteAuthority } from '../siteAuthority.ts'
 import { madeCertificate, madeKey } from '../unit/simulator/keys.ts'
 
 afterEach(closeBenches)
@@ -104,6 +103,19 @@ test('AMT before 12 keeps its open port while nobody permitted old TLS, and is t
   expect(permitted.facts).toMatchObject({ tls: true })
 })
 
+test('TLS turned off and cleared: what it showed goes with its key; kept on, both stay', async () => {
+  const bench = await openBench({ computers: [{ ...pc, amtVersion: '15.0.23.1706' }] })
+  expect(endsOf([await run(bench, { ...on, cleanUp: 'clear' })])).toEqual(['done'])
+  const state = () => bench.device(pc.fqdn).state()
+  expect(state().keys).toHaveLength(1)
+  const off = await run(bench, { ...on, tls: { kind: 'off' }, cleanUp: 'clear' })
+  expect(endsOf([off])).toEqual(['done'])
+  expect(titles(off)).toEqual(expect.arrayContaining(['TLS', 'Unused certificates', 'Unused keys']))
+  const { stored, keys, certificate } = state()
+  expect({ keys, certificate }).toEqual({ keys: [], certificate: null })
+  expect([stored.AMT_PublicKeyCertificate, stored.AMT_TLSCredentialContext]).toEqual([[], []])
+})
+
 test('a device busy with its keys is waited for', async () => {
   const bench = await openBench({ computers: [{ ...pc, amtVersion: '15.0.23.1706' }] })
   bench.device(pc.fqdn).setFaults({ keysBusy: 3 })
@@ -160,13 +172,14 @@ test('signing requests: the device waits for a person, goes on with the certific
   const refused = await signing.take(job.importId, Buffer.from(strangers.pem))
   expect(refused.ok ? '' : refused.problem.code).toBe('certificate-unreadable')
 
-  const elsewhere = await signedFor(text, 'elsewhere.example')
+  const site = await siteAuthority('Site CA')
+  const elsewhere = await site.sign(text, 'elsewhere.example')
   value(await signing.take(job.importId, Buffer.from(elsewhere)))
   expect(endsOf(await bench.finished(job.importId))).toEqual(['person: certificate-unreadable'])
   value(await imports.retry(job.importId, null))
   expect(endsOf(await bench.finished(job.importId))).toEqual(['person: certificate-unsigned'])
 
-  value(await signing.take(job.importId, Buffer.from(await signedFor(text, pc.fqdn))))
+  value(await signing.take(job.importId, Buffer.from(await site.sign(text))))
   expect(endsOf(await bench.finished(job.importId))).toEqual(['done'])
   const shown = await shownBy(bench)
   expect(shown.issuer).toBe('CN=Site CA')
@@ -176,28 +189,43 @@ test('signing requests: the device waits for a person, goes on with the certific
   expect(again.facts.changes).toBeUndefined()
 })
 
-type SigningKey = NonNullable<Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]>['keys']['privateKey']
+test('while a certificate is to be signed, what was made is told with its first values, can be put back, and is made again after', async () => {
+  const bench = await openBench({ computers: [{ ...pc, amtVersion: '15.0.23.1706' }] })
+  const device = bench.device(pc.fqdn)
+  const settings = () => device.state().generalSettings
+  const before = settings()
+  const requests = { kind: 'on', mutual: false, plain: false, by: 'requests' } as const
+  const job = await run(bench, { ...on, ping: 'off', tls: requests })
+  const { importId: id } = job
+  const { imports, signing, undo } = bench.core
+  const told = () =>
+    standing(bench.core.store.jobs.of(id)[0]?.facts.changes)
+      .filter(({ step }) => step === 'names' || step === 'network')
+      .map(({ setting, from, to }) => `${setting}: ${from} → ${to}`)
+  const changed = [
+    'Host name: unnamed → fin-0231',
+    `Domain: ${before.DomainName} → corp.practice.example`,
+    'Answers to pings: on → off'
+  ]
+  expect(endsOf([job])).toEqual(['person: certificate-unsigned'])
+  expect(told()).toEqual(changed)
+  value(await imports.retry(id, null))
+  expect(endsOf(await bench.finished(id))).toEqual(['person: certificate-unsigned'])
+  expect(told()).toEqual(changed)
 
-/** A certificate over the key of the request in a file, as another authority makes it. */
-async function signedFor(file: string, name: string): Promise<string> {
-  const [pem = ''] = /-----BEGIN CERTIFICATE REQUEST-----[^-]+-----END CERTIFICATE REQUEST-----/.exec(file) ?? []
-  const request = new Pkcs10CertificateRequest(pem)
-  expect(await request.verify()).toBe(true)
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-  const der = Buffer.from((await madeKey()).replace(/-----[^-]+-----|\s/g, ''), 'base64')
-  const signingKey = await webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign'])
-  const certificate = await X509CertificateGenerator.create({
-    serialNumber: '01',
-    subject: `CN=${name}`,
-    issuer: 'CN=Site CA',
-    notBefore: new Date(Date.now() - 86_400_000),
-    notAfter: new Date(Date.now() + 86_400_000),
-    signingAlgorithm: algorithm,
-    publicKey: request.publicKey,
-    signingKey: signingKey as unknown as SigningKey
-  })
-  return certificate.toString('pem')
-}
+  value(await undo(id, job.id))
+  expect(settings()).toEqual(before)
+  expect(device.state().uncommitted).toBe(false)
+  expect(told()).toEqual([])
+
+  const { text } = value(signing.requests(id))
+  value(await signing.take(id, Buffer.from(await (await siteAuthority('Site CA')).sign(text))))
+  expect(endsOf(await bench.finished(id))).toEqual(['done'])
+  expect(settings()).toMatchObject({ HostName: 'fin-0231', PingResponseEnabled: 'false' })
+  expect(told()).toEqual(changed)
+  value(await undo(id, job.id))
+  expect(settings()).toEqual(before)
+})
 
 test('trusted roots are added once, and one press takes them out again', async () => {
   const bench = await openBench()

@@ -2,17 +2,13 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { authorizationService } from '../../electron/wsman/amt/authorizationService.ts'
-import { environmentDetectionSettingData } from '../../electron/wsman/amt/environmentDetectionSettingData.ts'
-import { publicKeyManagementService } from '../../electron/wsman/amt/publicKeyManagementService.ts'
-import { remoteAccessService } from '../../electron/wsman/amt/remoteAccessService.ts'
-import { wiFiPortConfigurationService } from '../../electron/wsman/amt/wiFiPortConfigurationService.ts'
+import { provisioningCertificateHash } from '../../electron/wsman/amt/provisioningCertificateHash.ts'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
-import { resourceUri } from '../../electron/wsman/envelope.ts'
-import { httpProxyService } from '../../electron/wsman/ips/httpProxyService.ts'
 import { standing } from '../../shared/change.ts'
 import type { Job } from '../../shared/job.ts'
 import { defaultProfile, type Profile, type User } from '../../shared/profile.ts'
 import { type Bench, closeBenches, computer, endsOf, heldSecrets, listOf, openBench, opens, value } from '../bench.ts'
+import { leaveBehind } from '../oldManager.ts'
 import { madeCertificate, madeKey } from '../unit/simulator/keys.ts'
 
 afterEach(closeBenches)
@@ -45,53 +41,9 @@ function deviceOf(bench: Bench, password = pc.password): Device {
   return openDevice({ endpoint: { host, port, tls }, credentials: { username: 'admin', password } })
 }
 
-/** What an old manager leaves behind. */
 async function furnish(bench: Bench, hasProxies: boolean): Promise<void> {
-  const device = deviceOf(bench)
-  const hash = new Uint8Array(16).fill(7)
-  const user = { AccessPermission: 2, Realms: [2, 5] }
-  value(
-    await authorizationService.addUserAclEntryEx(device, {
-      ...user,
-      DigestUsername: 'oldconsole',
-      DigestPassword: hash
-    })
-  )
-  const sid = new Uint8Array([1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 32, 2, 0, 0])
-  value(await authorizationService.addUserAclEntryEx(device, { ...user, KerberosUserSid: sid }))
-  const server = {
-    AccessInfo: 'mps.old.example',
-    InfoFormat: 201,
-    Port: 4433,
-    AuthMethod: 2,
-    Username: 'u',
-    Password: 'x'
-  }
-  const { MpServer } = value(await remoteAccessService.addMpServer(device, server))
-  value(
-    await remoteAccessService.addRemoteAccessPolicyRule(device, { Trigger: 0, TunnelLifeTime: 0, MpServer: [MpServer] })
-  )
-  const wifi = { InstanceID: 'w', ElementName: 'w', SSID: 'old site', AuthenticationMethod: 6, EncryptionMethod: 4 }
-  value(
-    await wiFiPortConfigurationService.addWiFiSettings(device, {
-      WiFiEndpoint: { resource: resourceUri('CIM_WiFiEndpoint'), selectors: { Name: 'WiFi Endpoint 0' } },
-      WiFiEndpointSettingsInput: { ...wifi, Priority: 1, PSKPassPhrase: 'old passphrase' }
-    })
-  )
-  if (hasProxies) {
-    const proxy = { AccessInfo: '192.0.2.3', InfoFormat: 3, Port: 8080, NetworkDnsSuffix: 'old.example' }
-    value(await httpProxyService.addProxyAccessPoint(device, proxy))
-  }
-  const data = value(await environmentDetectionSettingData.get(device))
-  value(await environmentDetectionSettingData.put(device, data, { DetectionStrings: ['old.example'] }))
   const { der } = await madeCertificate('old manager', await madeKey())
-  value(
-    await publicKeyManagementService.addTrustedRootCertificate(device, {
-      CertificateBlob: new Uint8Array(Buffer.from(der, 'base64'))
-    })
-  )
-  value(await publicKeyManagementService.generateKeyPair(device, { KeyAlgorithm: 0, KeyLength: 2048 }))
-  device.close()
+  await leaveBehind(bench.device(pc.fqdn), der, hasProxies)
 }
 
 describe.each(['9.1.45.3000', '11.8.50.3425', '15.0.23.1706', '16.1.25.2124'])('AMT %s', (amtVersion) => {
@@ -143,6 +95,65 @@ describe.each(['9.1.45.3000', '11.8.50.3425', '15.0.23.1706', '16.1.25.2124'])('
       'AMT_AuthorizationService.AddUserAclEntryEx': 3,
       'AMT_SetupAndConfigurationService.CommitChanges': 2
     })
+  })
+})
+
+describe('certificate hashes added by hand', () => {
+  const hash = '1f'.repeat(32)
+  const furnished = async () => {
+    const bench = await openBench()
+    const device = bench.device(pc.fqdn)
+    Object.assign(device.state(), { setup: { by: 'remote', roots: [hash] } })
+    return { bench, roots: () => device.state().setup?.roots }
+  }
+  const clear: Profile = { ...defaultProfile, cleanUp: 'clear' }
+
+  test('stay when nobody asks, and go when somebody does; those of the factory never', async () => {
+    const { bench, roots } = await furnished()
+    expect(endsOf([await run(bench, () => clear)])).toEqual(['done'])
+    expect(roots()).toEqual([hash])
+    const asked: Profile = {
+      ...clear,
+      password: { kind: 'keep' },
+      users: { kind: 'replace', list: [kerberos] },
+      hashes: 'remove'
+    }
+    const job = await run(bench, () => asked)
+    expect(endsOf([job])).toEqual(['done'])
+    expect(roots()).toEqual([])
+    const change = job.facts.changes?.find(({ step }) => step === 'activationHashes')
+    expect(change).toMatchObject({
+      from: 'Added root 1, 1f1f1f1f1f1f1f1f…',
+      to: 'none',
+      reversible: false,
+      proved: true
+    })
+    const { changes } = bench.device(pc.fqdn).state()
+    expect(changes['AMT_ProvisioningCertificateHash.Delete']).toBe(1)
+    expect((await run(bench, () => asked)).facts.changes).toBeUndefined()
+    const device = deviceOf(
+      bench,
+      heldSecrets(bench.keychain).find((secret) => opens(bench.device(pc.fqdn), secret))
+    )
+    const left = value(await provisioningCertificateHash.enumerate(device))
+    expect(left.map(({ values }) => values.IsDefault)).toEqual([true, true])
+    device.close()
+  })
+
+  test('the PKI DNS suffix cannot be changed any more, and that is told; a device without the list has nothing to remove', async () => {
+    const { bench } = await furnished()
+    const { stored } = bench.device(pc.fqdn).state()
+    const AMT_SetupAndConfigurationService = [{ TrustedDNSSuffix: 'old.example' }]
+    Object.assign(bench.device(pc.fqdn).state(), { stored: { ...stored, AMT_SetupAndConfigurationService } })
+    const job = await run(bench, () => ({ ...clear, hashes: 'remove' }))
+    expect(endsOf([job])).toEqual(['done'])
+    expect(job.facts.lacks).toMatchObject([{ step: 'activationHashes', why: expect.stringContaining('old.example') }])
+
+    const without = await furnished()
+    without.bench.device(pc.fqdn).setFaults({ unreachable: ['AMT_ProvisioningCertificateHash'] })
+    const told = await run(without.bench, () => ({ ...clear, hashes: 'remove' }))
+    expect(endsOf([told])).toEqual(['done'])
+    expect(told.facts.lacks?.map(({ step }) => step)).toEqual(['activationHashes'])
   })
 })
 

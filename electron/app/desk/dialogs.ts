@@ -1,6 +1,6 @@
 // The file dialogs of the system: where a file comes from and where it goes is the person's choice, never the page's.
 import { open, stat, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, extname } from 'node:path'
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { readSource } from '../../intake/source.ts'
@@ -17,8 +17,16 @@ export interface Dialogs {
   save(
     defaultPath: string,
     kind: FileFilter,
-    content: string | Uint8Array
+    content: string | Uint8Array,
+    /** Hears that it is about to be written. */
+    before?: () => void
   ): Promise<Result<{ readonly file: string } | null>>
+  /** As save, with a choice of kinds; the ending of the chosen name says which is written, the first where it says none. */
+  saveAs(
+    defaultPath: string,
+    kinds: readonly [FileFilter, ...FileFilter[]],
+    write: (ending: string) => Promise<Result<string | Uint8Array>> | Result<string | Uint8Array>
+  ): Promise<Result<{ readonly file: string; readonly ending: string } | null>>
   /** Null when the person chose none. Problems of reading a file. */
   read(kinds: readonly FileFilter[]): Promise<Result<ChosenFile | null>>
 }
@@ -28,17 +36,33 @@ export const separator = () => listSeparator(app.getSystemLocale())
 
 export const allFiles: FileFilter = { name: 'All files', extensions: ['*'] }
 
+async function write(path: string, content: string | Uint8Array): Promise<Result<{ readonly file: string }>> {
+  try {
+    await writeFile(path, content)
+  } catch (error) {
+    return fail('file-not-saved', { detail: error instanceof Error ? error.message : String(error) })
+  }
+  return ok({ file: basename(path) })
+}
+
 /** Dialogs that belong to a window. */
 export const dialogsOf = (window: () => BrowserWindow): Dialogs => ({
-  async save(defaultPath, kind, content) {
+  async save(defaultPath, kind, content, before) {
     const chosen = await dialog.showSaveDialog(window(), { defaultPath, filters: [kind] })
     if (chosen.canceled || chosen.filePath === '') return ok(null)
-    try {
-      await writeFile(chosen.filePath, content)
-    } catch (error) {
-      return fail('file-not-saved', { detail: error instanceof Error ? error.message : String(error) })
-    }
-    return ok({ file: basename(chosen.filePath) })
+    before?.()
+    return write(chosen.filePath, content)
+  },
+  async saveAs(defaultPath, kinds, content) {
+    const chosen = await dialog.showSaveDialog(window(), { defaultPath, filters: [...kinds] })
+    if (chosen.canceled || chosen.filePath === '') return ok(null)
+    const typed = extname(chosen.filePath).slice(1).toLowerCase()
+    const known = kinds.some(({ extensions }) => extensions.includes(typed))
+    const ending = known ? typed : (kinds[0].extensions[0] ?? '')
+    const text = await content(ending)
+    if (!text.ok) return text
+    const saved = await write(known ? chosen.filePath : `${chosen.filePath}.${ending}`, text.value)
+    return saved.ok ? ok({ ...saved.value, ending }) : saved
   },
   async read(kinds) {
     const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: [...kinds] })

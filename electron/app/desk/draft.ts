@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { draftAsks } from '../../../shared/contract/draft.ts'
 import type { rowAsks } from '../../../shared/contract/rows.ts'
-import { ok } from '../../../shared/problem.ts'
+import { fail, ok } from '../../../shared/problem.ts'
 import type { Core } from '../../core.ts'
+import { arrivals } from '../../drafting/arriving.ts'
 import { fieldGuide } from '../../intake/guide.ts'
 import { templateList } from '../../intake/template.ts'
 import type { Desk } from '../ipc.ts'
@@ -21,6 +22,7 @@ export function draftDesk(
   resources: string
 ): Pick<Desk, keyof typeof draftAsks | keyof typeof rowAsks> {
   const { drafting, store, checking } = core
+  const files = arrivals()
   return {
     'draft.begin': ({ practice }) => core.beginDraft(practice),
     'draft.open': ({ draftId }) => drafting.open(draftId),
@@ -34,14 +36,23 @@ export function draftDesk(
       if (!file.ok) return file
       return file.value === null ? ok(null) : drafting.give(draftId, file.value.name, file.value.bytes, replace)
     },
-    'source.give': ({ draftId, name, bytes, replace }) => drafting.give(draftId, name, bytes, replace),
+    'source.piece': ({ draftId, size, from, bytes }) =>
+      files.piece(draftId, size, from, bytes) ? ok({}) : fail('file-gone', { expected: 'one piece after the other' }),
+    async 'source.give'({ draftId, name, bytes, from = 0, replace }) {
+      const whole = files.whole(draftId, from, bytes)
+      if (whole === undefined) return fail('file-gone', { where: name, expected: 'all pieces of the file' })
+      return drafting.give(draftId, name, whole, replace)
+    },
     async 'source.sample'({ draftId }) {
       return drafting.give(draftId, 'sample.csv', await readFile(join(resources, 'sample.csv')))
     },
     'source.single': ({ draftId }) => drafting.single(draftId),
     'source.map': (input) => drafting.map(input),
     'source.options': (input) => drafting.options(input),
-    'source.cancel': ({ draftId }) => drafting.cancel(draftId),
+    'source.cancel'({ draftId }) {
+      files.forget(draftId)
+      return drafting.cancel(draftId)
+    },
     async 'source.clean'({ draftId }) {
       const copy = await drafting.clean(draftId)
       if (!copy.ok) return copy

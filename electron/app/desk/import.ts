@@ -1,17 +1,24 @@
 // Asks that start an import, steer it, follow it and take its report.
+import type { FileFilter } from 'electron'
 import type { importAsks } from '../../../shared/contract/import.ts'
 import { fail, ok } from '../../../shared/problem.ts'
 import type { Core } from '../../core.ts'
 import type { Desk } from '../ipc.ts'
+import { pdfOf } from '../pdf.ts'
 import type { Tells } from '../tells.ts'
 import { readCertificates } from './certificates.ts'
 import { type Dialogs, separator } from './dialogs.ts'
 
 const requestKind = { name: 'Certificates', extensions: ['pem'] }
-const saveKinds = {
-  report: { name: 'Report', extensions: ['html'] },
-  failedRows: { name: 'CSV list', extensions: ['csv'] }
-}
+const listKind = { name: 'CSV list', extensions: ['csv'] }
+/** The first is what a name without an ending gets. */
+const reportKinds = [
+  { name: 'Web page', extensions: ['html'] },
+  { name: 'PDF', extensions: ['pdf'] },
+  listKind,
+  { name: 'JSON', extensions: ['json'] }
+] as const satisfies readonly FileFilter[]
+const documents = { html: 'report', csv: 'csv', json: 'json' } as const
 
 export function importDesk(core: Core, dialogs: Dialogs, tells: Tells): Pick<Desk, keyof typeof importAsks> {
   const { drafting, imports, store } = core
@@ -65,12 +72,24 @@ export function importDesk(core: Core, dialogs: Dialogs, tells: Tells): Pick<Des
     },
 
     async 'report.save'({ importId, kind }) {
-      const document = imports.document(importId, kind, separator())
-      if (!document.ok) return document
-      const { name, text } = document.value
-      const saved = await dialogs.save(name, saveKinds[kind], text)
-      if (saved.ok && saved.value !== null) store.audit.append('report saved', { kind }, { importId })
+      if (kind === 'failedRows') {
+        const list = imports.document(importId, kind, separator())
+        return list.ok ? dialogs.save(list.value.name, listKind, list.value.text, () => noted('failedRows')) : list
+      }
+      const page = imports.document(importId, 'report')
+      if (!page.ok) return page
+      const saved = await dialogs.saveAs(page.value.name, reportKinds, async (ending) => {
+        if (ending === 'pdf') return pdfOf(page.value.text, page.value.name.replace(/\.html$/, ''), core.log)
+        const found = imports.document(importId, documents[ending as keyof typeof documents], separator())
+        return found.ok ? ok(found.value.text) : found
+      })
+      if (saved.ok && saved.value !== null)
+        noted(saved.value.ending === 'html' ? 'report' : `report (${saved.value.ending})`)
       return saved
+
+      function noted(what: string): void {
+        store.audit.append('report saved', { kind: what }, { importId })
+      }
     }
   }
 }

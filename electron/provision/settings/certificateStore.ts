@@ -25,14 +25,16 @@ export interface StoredKey {
   readonly fingerprint: string
 }
 
-/** The public key of a certificate as AMT tells that of a key pair; undefined when it is of a kind that cannot be told. */
+/**
+ * The public key of a certificate as AMT tells that of a key pair: PKCS #1 for RSA; that others come as SubjectPublicKeyInfo
+ * is believed. Undefined when it cannot be read.
+ */
 export function keyOf(certificate: Uint8Array | undefined): string | undefined {
   try {
     if (!certificate) return undefined
     const { publicKey } = new X509Certificate(Buffer.from(certificate))
-    return publicKey.asymmetricKeyType === 'rsa'
-      ? publicKey.export({ type: 'pkcs1', format: 'der' }).toString('base64')
-      : undefined
+    const type = publicKey.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'spki'
+    return publicKey.export({ type, format: 'der' }).toString('base64')
   } catch {
     return undefined
   }

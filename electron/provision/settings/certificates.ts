@@ -9,23 +9,25 @@ import { tlsSettingData } from '../../wsman/amt/tlsSettingData.ts'
 import { credentialContext } from '../../wsman/cim/credentialContext.ts'
 import type { Device } from '../../wsman/client.ts'
 import { ieee8021xCredentialContext as newerContext } from '../../wsman/ips/ieee8021xCredentialContext.ts'
-import type { Reference } from '../../wsman/schema.ts'
+import type { Reference, Selectors } from '../../wsman/schema.ts'
 import type { Attempt } from '../attempt.ts'
 import { valuesSetting } from '../setting.ts'
 import { openedDevice } from '../steps/opened.ts'
 import { keyOf } from './certificateStore.ts'
 
 interface Unused {
+  /** Name such a certificate as what TLS shows, while TLS is off. */
+  readonly contexts: readonly Selectors[]
   readonly certificates: readonly { readonly id: string; readonly words: string }[]
   readonly keys: readonly string[]
 }
 
-/** Contexts say which certificate is used for what; those of TLS count as long as TLS is on. */
-const contexts = [tlsCredentialContext, olderContext, newerContext, credentialContext] as const
+/** Contexts say which certificate is used for what. */
+const contexts = [olderContext, newerContext, credentialContext] as const
 
-async function inUse(device: Device): Promise<Result<ReadonlySet<string>>> {
+async function inUse(device: Device, tlsIsOn: boolean): Promise<Result<ReadonlySet<string>>> {
   const used = new Set<string>()
-  for (const context of contexts) {
+  for (const context of [...(tlsIsOn ? [tlsCredentialContext] : []), ...contexts]) {
     const found = await context.enumerate(device)
     if (!found.ok && found.problem.code !== 'class-missing') return found
     const links = found.ok ? found.value.map(({ values }) => values as { readonly ElementInContext?: Reference }) : []
@@ -50,10 +52,13 @@ async function unused(attempt: Attempt): Promise<Result<Unused>> {
   const mine = ours(attempt)
   const all = await publicKeyCertificate.enumerate(device)
   if (!all.ok) return all
-  const used = await inUse(device)
-  if (!used.ok) return used
   const settings = await tlsSettingData.enumerate(device)
   if (!settings.ok) return settings
+  const tlsIsOn = settings.value.some(({ values }) => values.Enabled === true)
+  const used = await inUse(device, tlsIsOn)
+  if (!used.ok) return used
+  const shown = tlsIsOn ? ok([]) : await tlsCredentialContext.enumerate(device)
+  if (!shown.ok) return shown
   // With mutual TLS the roots decide who is let in at all.
   const isMutual = settings.value.some(({ values }) => values.Enabled === true && values.MutualAuthentication === true)
   const isFree = ({ values }: (typeof all.value)[number]): boolean =>
@@ -66,6 +71,14 @@ async function unused(attempt: Attempt): Promise<Result<Unused>> {
   const pairs = await publicPrivateKeyPair.enumerate(device)
   if (!pairs.ok) return pairs
   return ok({
+    contexts: shown.value
+      .map(({ values: { ElementInContext, ElementProvidingContext } }) => ({
+        ElementInContext,
+        ElementProvidingContext
+      }))
+      .filter(({ ElementInContext: { selectors } }) =>
+        free.some(({ values }) => values.InstanceID === selectors.InstanceID)
+      ),
     certificates: free.map(({ values: { InstanceID, Subject } }) => ({ id: InstanceID, words: Subject || InstanceID })),
     keys: pairs.value
       .filter(
@@ -80,6 +93,11 @@ async function remove(attempt: Attempt): Promise<Result<null>> {
   const device = openedDevice(attempt)
   const found = await unused(attempt)
   if (!found.ok) return found
+  // As long as it is named there the firmware does not let a certificate go.
+  for (const context of found.value.contexts) {
+    const gone = await tlsCredentialContext.delete(device, context)
+    if (!gone.ok) return gone
+  }
   // Some firmware wants a key gone before its certificate, other firmware after it: what is refused first is asked again.
   const refused: string[] = []
   for (const id of found.value.keys) {

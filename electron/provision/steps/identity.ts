@@ -5,7 +5,7 @@ import { setupAndConfigurationService } from '../../wsman/amt/setupAndConfigurat
 import type { Attempt, Step } from '../attempt.ts'
 import { openedDevice } from './opened.ts'
 
-async function compare(attempt: Attempt): Promise<Result<null>> {
+async function compare(attempt: Attempt, pins: boolean): Promise<Result<null>> {
   const { job, tools } = attempt
   const about = { importId: job.importId, jobId: job.id, computer: job.computer.name }
   const answer = await setupAndConfigurationService.getUuid(openedDevice(attempt))
@@ -19,7 +19,7 @@ async function compare(attempt: Attempt): Promise<Result<null>> {
   const byteOrder = likeness === 'same' ? 'as in the row' : 'first three groups swapped'
   tools.store.together(() => {
     tools.store.audit.append('identity confirmed', { guid, byteOrder }, about)
-    pinCertificate(attempt)
+    if (pins) pinCertificate(attempt)
   })
   attempt.found.identityConfirmed = true
   return ok(null)
@@ -47,5 +47,11 @@ export const identity: Step = {
   writes: false,
   what: () => '',
   isDone: async ({ found }) => ok(found.identityConfirmed === true),
-  makeSo: compare
+  makeSo: (attempt) => compare(attempt, true)
+}
+
+/** Before the set-up the device shows a certificate that it will not have afterwards: that one is nothing to hold it to. */
+export const identityInSetUp: Step = {
+  ...identity,
+  makeSo: (attempt) => compare(attempt, attempt.found.entry === undefined)
 }

@@ -5,6 +5,7 @@ import { maxTries } from '../../../shared/profile.ts'
 import { setupAndConfigurationService } from '../../wsman/amt/setupAndConfigurationService.ts'
 import type { Device } from '../../wsman/client.ts'
 import type { Attempt, Login, Step } from '../attempt.ts'
+import { reachOptions } from './reach.ts'
 
 /** The slot of the new password of a job: the same name on every attempt, so a restart finds what was escrowed. */
 export const newPasswordSlot = (jobId: string): string => `job/${jobId}/new-admin`
@@ -85,19 +86,17 @@ const clockTime = (at: number): string => new Date(at).toTimeString().slice(0, 5
  * Anything but a refusal (cable, garbage) is a Problem of its own and says nothing about the password.
  */
 export async function tryLogin(attempt: Attempt, login: Login): Promise<Result<Device>> {
-  const { tools, job, found, signal } = attempt
-  const { store, pace } = tools
+  const { tools, job, found } = attempt
+  const { store } = tools
   if (!found.endpoint) throw new Error('login before reach')
   let tryId: number | undefined
-  const client = await tools.authority.client()
-  if (!client.ok) return client
+  const options = await reachOptions(attempt)
+  if (!options.ok) return options
   const device = tools.openDevice({
+    ...options.value,
     endpoint: found.endpoint,
     credentials: { username: login.username, password: login.password },
-    timeouts: { connect: pace.connect, firstByte: pace.answer, total: pace.answer * 2 },
-    signal,
     random: tools.random,
-    tls: { allowTls: store.secrets.tlsFloor(job.computer.guid), client: client.value },
     onTry: () => {
       tryId ??= store.secrets.beginTry(job.computer.guid, login.slot)
     }
@@ -117,7 +116,7 @@ export async function tryLogin(attempt: Attempt, login: Login): Promise<Result<D
 }
 
 /** Tries the candidates within the budget of this device. */
-async function findLogin(attempt: Attempt): Promise<Result<null>> {
+export async function findLogin(attempt: Attempt): Promise<Result<null>> {
   const { tools, job } = attempt
   const { store, clock, pace } = tools
   const read = await readCandidates(attempt)

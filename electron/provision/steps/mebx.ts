@@ -9,15 +9,19 @@ import { isInUse, markSent, markTaken } from '../escrow.ts'
 import { noteLack } from '../setting.ts'
 import { openedDevice } from './opened.ts'
 
-const wantedSlot = ({ plan, job }: Attempt): string => {
+/** A device in set-up needs one in any case: with the profile's "keep" it is the one of the row, or a random one. */
+const wantedSlot = ({ plan, job, found }: Attempt): string => {
   const { mebx: choice } = plan.profile
+  if (choice.kind === 'keep' && found.entry && job.computer.mebxPassword !== undefined) return job.computer.mebxPassword
   return choice.kind === 'given' && choice.slot !== undefined ? choice.slot : `job/${job.id}/new-mebx`
 }
 
 /** What a change of the MEBx password is called. */
 export function mebxDifference({ plan, job }: Attempt): Difference {
-  const to = plan.profile.mebx.kind === 'given' ? 'the one given' : 'a new random one'
-  const from = job.computer.mebxPassword === undefined ? 'not known here' : 'the one of the row'
+  const { kind } = plan.profile.mebx
+  const ofRow = kind === 'keep' && job.computer.mebxPassword !== undefined
+  const to = kind === 'given' ? 'the one given' : ofRow ? 'the one of the row' : 'a new random one'
+  const from = job.computer.mebxPassword === undefined || ofRow ? 'not known here' : 'the one of the row'
   const why = 'The old one is kept where it was known; nobody can ask the device which one it has.'
   return { step: 'mebx', key: 'mebx', setting: 'MEBx password', from, to, reversible: false, why }
 }
@@ -37,12 +41,13 @@ async function makeSo(attempt: Attempt): Promise<Result<null>> {
   if (!found.ok) return found
   let password = found.value
   if (password === undefined) {
-    if (plan.profile.mebx.kind === 'given') return fail('secret-gone', { values: { what: 'the new MEBx password' } })
+    if (plan.profile.mebx.kind === 'given' || slot === job.computer.mebxPassword)
+      return fail('secret-gone', { values: { what: 'the new MEBx password' } })
     password = generatePassword(tools.random)
     const kept = await tools.vault.keep(slot, password)
     if (!kept.ok) return kept
   }
-  if (job.computer.mebxPassword !== undefined) {
+  if (job.computer.mebxPassword !== undefined && job.computer.mebxPassword !== slot) {
     const { guid, mebxPassword } = job.computer
     tools.store.secrets.add({
       slot: mebxPassword,
@@ -56,8 +61,12 @@ async function makeSo(attempt: Attempt): Promise<Result<null>> {
   }
   markSent(attempt, 'mebx', slot, 'admin')
   const set = await setupAndConfigurationService.setMEBxPassword(openedDevice(attempt), { Password: password })
-  if (set.ok) markTaken(attempt, 'mebx', slot)
-  else if (/ReturnValue 16\b/.test(set.problem.detail ?? ''))
+  if (set.ok) {
+    attempt.found.mebxSent = true
+    markTaken(attempt, 'mebx', slot)
+  }
+  // In set-up it is owed: without it there is no commit.
+  else if (!attempt.found.entry && /ReturnValue 16\b/.test(set.problem.detail ?? ''))
     noteLack(attempt, 'mebx', 'The firmware does not permit changing the MEBx password over the network.')
   // Sent again it does no harm, so an answer that got lost only costs another try.
   else return set
@@ -67,10 +76,13 @@ async function makeSo(attempt: Attempt): Promise<Result<null>> {
 export const mebx: Step = {
   name: 'mebx',
   writes: true,
-  applies: ({ plan: { profile } }) => profile.mebx.kind !== 'keep' && !onlyRemoves(profile),
+  applies: ({ plan: { profile }, found }) =>
+    (profile.mebx.kind !== 'keep' || found.entry !== undefined) && !onlyRemoves(profile),
   what: (attempt) => changeWords(mebxDifference(attempt)),
   differences: (attempt) => (isLacking(attempt) ? [] : [mebxDifference(attempt)]),
   async isDone(attempt) {
+    // What was in use before the device was reset says nothing: each set-up sends it.
+    if (attempt.found.entry) return ok(attempt.found.mebxSent === true)
     const fixed = mebxFixed(attempt)
     if (fixed !== undefined) noteLack(attempt, 'mebx', fixed)
     return isLacking(attempt) ? ok(true) : isInUse(attempt, 'mebx', wantedSlot(attempt))

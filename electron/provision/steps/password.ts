@@ -22,9 +22,8 @@ export function markPending({ tools, job, plan }: Attempt, slot: string, usernam
 }
 
 /** The new password, out of the keychain: kept there now if this is the first attempt. */
-async function escrow(attempt: Attempt): Promise<Result<Login>> {
+export async function escrow(attempt: Attempt, slot = wantedSlot(attempt)): Promise<Result<Login>> {
   const { tools, plan } = attempt
-  const slot = wantedSlot(attempt)
   // Logged in as another administrator? Setting the password under that name would rename the Remote Admin Account.
   const admin = await authorizationService.getAdminAclEntry(openedDevice(attempt))
   if (!admin.ok) return admin

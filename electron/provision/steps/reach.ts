@@ -1,5 +1,6 @@
 // Finds the device and who it is, without any password; a known certificate is compared before anything else is said.
 import { fail, ok, type Result } from '../../../shared/problem.ts'
+import type { TlsChoices } from '../../wsman/client.ts'
 import { findEndpoint, type Reached, type ReachOptions } from '../../wsman/reach.ts'
 import type { Attempt, Step } from '../attempt.ts'
 
@@ -35,16 +36,28 @@ async function find(attempt: Attempt): Promise<Result<null>> {
 export async function reachOptions({
   tools,
   job,
-  signal
+  signal,
+  found
 }: Attempt): Promise<Result<Pick<ReachOptions, 'timeouts' | 'signal' | 'tls'>>> {
   const { connect, answer } = tools.pace
-  const client = await tools.authority.client()
-  if (!client.ok) return client
+  const proof = await proofOf(found, tools)
+  if (!proof.ok) return proof
   return ok({
     timeouts: { connect, firstByte: answer, total: answer * 2 },
     signal,
-    tls: { allowTls: tools.store.secrets.tlsFloor(job.computer.guid), client: client.value }
+    tls: { allowTls: tools.store.secrets.tlsFloor(job.computer.guid), ...proof.value }
   })
+}
+
+/** How we prove ourselves in TLS: by what sets a device up while it is in set-up, else by the wizard's own certificate. */
+async function proofOf(
+  { entry }: Attempt['found'],
+  { authority }: Attempt['tools']
+): Promise<Result<Pick<TlsChoices, 'client' | 'psk'>>> {
+  if (entry?.kind === 'psk') return ok({ psk: entry.psk })
+  if (entry?.kind === 'certificate') return ok({ client: entry.client })
+  const client = await authority.client()
+  return client.ok ? ok({ client: client.value }) : client
 }
 
 /** After a kill between a commit and its proof the device shows what we issued to it, and the pin is still the former one. */

@@ -60,22 +60,29 @@ function shortcutsOf(rows: RowPages, edits: Edits, seeking: Seeking): Shortcut[]
     where: 'outside',
     run
   })
+  /** Where the person is being brought to: a key that comes sooner than the answer means the cells there, not those left behind. */
+  let arriving: Promise<unknown> = Promise.resolve()
+  const seek = (look: () => Promise<unknown>): void => {
+    arriving = arriving.then(look, look)
+  }
+  const there = (keys: readonly string[], words: string, run: () => void): Shortcut =>
+    grid(keys, words, () => void arriving.then(run))
   return [
-    page(['F8'], 'next problem', () => void seeking.problem(false).then(focusGrid)),
-    page(['Shift+F8'], 'problem before', () => void seeking.problem(true).then(focusGrid)),
+    page(['F8'], 'next problem', () => seek(() => seeking.problem(false).then(focusGrid))),
+    page(['Shift+F8'], 'problem before', () => seek(() => seeking.problem(true).then(focusGrid))),
     page(['F7'], 'repairs that help many rows', () => void focusRepairs()),
     outside(['Ctrl+Z'], 'undo', () => void edits.undo(false)),
     outside(['Ctrl+Y', 'Ctrl+Shift+Z'], 'do again', () => void edits.undo(true)),
-    grid(['Delete'], 'clear the cells', () => void edits.clear()),
-    grid(['Alt+Delete'], 'leave rows out, or take them back', () => toggleLeftOut(rows, edits)),
+    there(['Delete'], 'clear the cells', () => void edits.clear()),
+    there(['Alt+Delete'], 'leave rows out, or take them back', () => toggleLeftOut(rows, edits)),
     grid(['Ctrl+C', 'Ctrl+Insert'], 'copy', () => void edits.copy()),
     grid(['Ctrl+X'], 'cut', () => void edits.cut()),
-    grid(['Ctrl+D'], 'fill down', () => void edits.fill()),
-    grid(['Alt+R'], 'back to the text in the file', () => void edits.revert()),
+    there(['Ctrl+D'], 'fill down', () => void edits.fill()),
+    there(['Alt+R'], 'back to the text in the file', () => void edits.revert()),
     page(['Ctrl+F'], 'find', () => openFind('find')),
     page(['Ctrl+H'], 'find and replace', () => openFind('replace')),
-    page(['F3'], 'find next', () => void seeking.text(false)),
-    page(['Shift+F3'], 'find the one before', () => void seeking.text(true)),
+    page(['F3'], 'find next', () => seek(() => seeking.text(false))),
+    page(['Shift+F3'], 'find the one before', () => seek(() => seeking.text(true))),
     grid(['Alt+ArrowUp'], 'sort by this column', () => sortActive(false)),
     grid(['Alt+ArrowDown'], 'sort the other way round', () => sortActive(true)),
     grid(['Ctrl+A'], 'select everything', () => selectWhole('all', rows.total)),

@@ -1,6 +1,6 @@
 // What becomes of the old manager's settings; for the choice at hand, what it keeps and what it loses.
-import { makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components'
-import { cleanUpWords } from '../../../shared/profile/cleanUp.ts'
+import { Checkbox, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components'
+import { cleanUpWords, cleanUpWordsOf } from '../../../shared/profile/cleanUp.ts'
 import { type CleanUp, cleanUpSchema } from '../../../shared/profile.ts'
 import { Card } from '../Card.tsx'
 import { useProfile } from './useProfile.ts'
@@ -37,7 +37,7 @@ function List({ title, texts }: { readonly title: string; readonly texts: readon
 export function CleanUpChoice() {
   const styles = useStyles()
   const { profile, set } = useProfile()
-  const { keeps, loses, after } = cleanUpWords[profile.cleanUp]
+  const { keeps, loses, after } = cleanUpWordsOf(profile)
   return (
     <Card title="What becomes of the old manager’s settings">
       <RadioGroup
@@ -49,6 +49,13 @@ export function CleanUpChoice() {
           <Radio key={kind} value={kind} label={<span className={styles.title}>{cleanUpWords[kind].title}</span>} />
         ))}
       </RadioGroup>
+      {profile.cleanUp === 'clear' && (
+        <Checkbox
+          label="Also remove certificate hashes that were added by hand"
+          checked={profile.hashes === 'remove'}
+          onChange={(_, data) => set({ hashes: data.checked === true ? 'remove' : 'keep' })}
+        />
+      )}
       <div className={styles.words} aria-live="polite" data-clean-up={profile.cleanUp}>
         <List title="It keeps" texts={keeps} />
         <List title="It loses" texts={loses} />

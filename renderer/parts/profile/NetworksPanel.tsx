@@ -1,6 +1,8 @@
 // The networks AMT itself joins: Wi-Fi by passphrase, and 802.1X on the cable by name and password.
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { passphraseRule } from '../../../shared/password.ts'
 import { mostNetworks, type WifiNetwork, type Wired8021x } from '../../../shared/profile.ts'
 import { asked } from '../../bridge.ts'
 import { SecretInput } from '../SecretInput.tsx'
@@ -12,28 +14,34 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
     gap: '8px 16px',
-    alignItems: 'end',
+    alignItems: 'start',
     padding: '6px 0'
-  }
+  },
+  // Beside fields that have their label above them.
+  beside: { justifySelf: 'start', marginTop: '20px' }
 })
 
 interface NetworkProps {
   readonly network: WifiNetwork
-  onChange(network: WifiNetwork): void
+  onChange(part: Partial<WifiNetwork>): void
   onRemove(): void
 }
 
 function Network({ network, onChange, onRemove }: NetworkProps) {
   const styles = useStyles()
   const { draftId } = useProfile()
+  const [lacks, setLacks] = useState<readonly string[]>([])
   const keep = async (value: string): Promise<void> => {
+    const found = passphraseRule(value)
+    setLacks(found)
+    if (found.length > 0) return
     const secret = await asked('secret.keep', { draftId, purpose: 'wifi', value })
-    if (secret !== undefined) onChange({ ...network, slot: secret.slot })
+    if (secret !== undefined) onChange({ slot: secret.slot })
   }
   return (
     <div className={styles.fields}>
       <Field label="Network name (SSID)" required>
-        <Input value={network.ssid} maxLength={32} onChange={(_, data) => onChange({ ...network, ssid: data.value })} />
+        <Input value={network.ssid} maxLength={32} onChange={(_, data) => onChange({ ssid: data.value })} />
       </Field>
       <Pick
         label="Security"
@@ -43,16 +51,23 @@ function Network({ network, onChange, onRemove }: NetworkProps) {
           ['wpa', 'WPA']
         ]}
         value={network.security}
-        onChange={(security) => onChange({ ...network, security })}
+        onChange={(security) => onChange({ security })}
       />
       <SecretInput
         label="Passphrase"
         hint="8 to 63 characters"
         required
+        message={lacks.length > 0 ? `Not kept. AMT wants ${lacks.join(', and ')}.` : undefined}
+        state={lacks.length > 0 ? 'error' : 'none'}
         kept={network.slot !== undefined}
         onKeep={(value) => void keep(value)}
       />
-      <Button appearance="subtle" aria-label={`Remove ${network.ssid || 'network'}`} onClick={onRemove}>
+      <Button
+        appearance="subtle"
+        className={styles.beside}
+        aria-label={`Remove ${network.ssid || 'network'}`}
+        onClick={onRemove}
+      >
         Remove
       </Button>
     </div>
@@ -62,8 +77,9 @@ function Network({ network, onChange, onRemove }: NetworkProps) {
 function Wifi() {
   const { profile, set } = useProfile()
   const { kind, list } = profile.wifi
-  const put = (next: readonly WifiNetwork[]): void => set({ wifi: { kind, list: [...next] } })
-  const add = (): void => put([...list, { id: crypto.randomUUID(), ssid: '', security: 'wpa2' }])
+  const put = (change: (list: readonly WifiNetwork[]) => readonly WifiNetwork[]): void =>
+    set(({ wifi }) => ({ wifi: { ...wifi, list: [...change(wifi.list)] } }))
+  const add = (): void => put((now) => [...now, { id: crypto.randomUUID(), ssid: '', security: 'wpa2' }])
   return (
     <>
       <Pick
@@ -82,8 +98,10 @@ function Wifi() {
             <Network
               key={network.id}
               network={network}
-              onChange={(next) => put(list.map((each) => (each.id === next.id ? next : each)))}
-              onRemove={() => put(list.filter(({ id }) => id !== network.id))}
+              onChange={(part) =>
+                put((now) => now.map((each) => (each.id === network.id ? { ...each, ...part } : each)))
+              }
+              onRemove={() => put((now) => now.filter(({ id }) => id !== network.id))}
             />
           ))}
           <Button icon={<AddRegular />} disabled={list.length >= mostNetworks} onClick={add}>
@@ -98,20 +116,21 @@ function Wifi() {
 type Settings = NonNullable<Wired8021x['settings']>
 const newSettings: Settings = { username: '', domain: '', serverName: '', root: '' }
 
-function WiredSettings({ settings, onChange }: { readonly settings: Settings; onChange(settings: Settings): void }) {
+interface WiredProps {
+  readonly settings: Settings
+  onChange(part: Partial<Settings>): void
+}
+
+function WiredSettings({ settings, onChange }: WiredProps) {
   const styles = useStyles()
   const { draftId, profile } = useProfile()
   const keep = async (value: string): Promise<void> => {
     const secret = await asked('secret.keep', { draftId, purpose: 'wired', value })
-    if (secret !== undefined) onChange({ ...settings, slot: secret.slot })
+    if (secret !== undefined) onChange({ slot: secret.slot })
   }
   const text = (label: string, key: 'username' | 'domain' | 'serverName', hint: string | null = null) => (
     <Field label={label} hint={hint} required={key === 'username'}>
-      <Input
-        value={settings[key]}
-        maxLength={80}
-        onChange={(_, data) => onChange({ ...settings, [key]: data.value.trim() })}
-      />
+      <Input value={settings[key]} maxLength={80} onChange={(_, data) => onChange({ [key]: data.value.trim() })} />
     </Field>
   )
   return (
@@ -130,7 +149,7 @@ function WiredSettings({ settings, onChange }: { readonly settings: Settings; on
         hint="One of the trusted roots"
         options={[['', 'Choose one'], ...profile.roots.map(({ fingerprint, name }) => [fingerprint, name] as const)]}
         value={settings.root}
-        onChange={(root) => onChange({ ...settings, root })}
+        onChange={(root) => onChange({ root })}
       />
     </div>
   )
@@ -155,7 +174,14 @@ export function NetworksPanel() {
         }
       />
       {kind === 'on' && settings !== null && (
-        <WiredSettings settings={settings} onChange={(next) => set({ wired8021x: { kind, settings: next } })} />
+        <WiredSettings
+          settings={settings}
+          onChange={(part) =>
+            set(({ wired8021x: now }) => ({
+              wired8021x: { ...now, settings: { ...(now.settings ?? newSettings), ...part } }
+            }))
+          }
+        />
       )}
     </>
   )

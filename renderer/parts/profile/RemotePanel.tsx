@@ -15,41 +15,42 @@ const newServer: PresenceServer = { host: '', port: 4433, username: '', every: 3
 
 const toNumber = (text: string): number => Number(text.replace(/\D/g, '').slice(0, 6))
 
-function Server({ server, onChange }: { readonly server: PresenceServer; onChange(server: PresenceServer): void }) {
+interface ServerProps {
+  readonly server: PresenceServer
+  onChange(part: Partial<PresenceServer>): void
+}
+
+function Server({ server, onChange }: ServerProps) {
   const styles = useStyles()
   const { draftId } = useProfile()
   const keep = async (value: string): Promise<void> => {
     const secret = await asked('secret.keep', { draftId, purpose: 'server', value })
-    if (secret !== undefined) onChange({ ...server, slot: secret.slot })
+    if (secret !== undefined) onChange({ slot: secret.slot })
   }
   return (
     <div className={styles.fields}>
       <Field label="Management presence server" required>
-        <Input
-          value={server.host}
-          maxLength={255}
-          onChange={(_, data) => onChange({ ...server, host: data.value.trim() })}
-        />
+        <Input value={server.host} maxLength={255} onChange={(_, data) => onChange({ host: data.value.trim() })} />
       </Field>
       <Field label="Port" required>
         <Input
           inputMode="numeric"
           value={String(server.port)}
-          onChange={(_, data) => onChange({ ...server, port: toNumber(data.value) })}
+          onChange={(_, data) => onChange({ port: toNumber(data.value) })}
         />
       </Field>
       <Field label="Calls every (minutes)" required>
         <Input
           inputMode="numeric"
           value={String(server.every)}
-          onChange={(_, data) => onChange({ ...server, every: toNumber(data.value) })}
+          onChange={(_, data) => onChange({ every: toNumber(data.value) })}
         />
       </Field>
       <Field label="User name there" required>
         <Input
           value={server.username}
           maxLength={16}
-          onChange={(_, data) => onChange({ ...server, username: data.value.trim() })}
+          onChange={(_, data) => onChange({ username: data.value.trim() })}
         />
       </Field>
       <SecretInput
@@ -105,7 +106,14 @@ export function RemotePanel() {
         }}
       />
       {remoteAccess.kind === 'server' && (
-        <Server server={remoteAccess.server} onChange={(server) => set({ remoteAccess: { kind: 'server', server } })} />
+        <Server
+          server={remoteAccess.server}
+          onChange={(part) =>
+            set(({ remoteAccess: now }) =>
+              now.kind === 'server' ? { remoteAccess: { kind: 'server', server: { ...now.server, ...part } } } : {}
+            )
+          }
+        />
       )}
     </>
   )

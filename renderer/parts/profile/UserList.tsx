@@ -33,7 +33,8 @@ export function UserList() {
   const { draftId, profile, set } = useProfile()
   const [editing, setEditing] = useState<{ readonly user: User | undefined }>()
   const { kind, list } = profile.users
-  const put = (next: readonly User[]): void => set({ users: { kind, list: [...next] } })
+  const put = (change: (list: readonly User[]) => readonly User[]): void =>
+    set(({ users }) => ({ users: { ...users, list: [...change(users.list)] } }))
   const done = async (user: User, password: string): Promise<void> => {
     setEditing(undefined)
     const secret =
@@ -41,8 +42,8 @@ export function UserList() {
         ? await asked('secret.keep', { draftId, purpose: 'user', value: password })
         : undefined
     const next: User = user.by === 'digest' && secret ? { ...user, slot: secret.slot } : user
-    put(
-      list.some(({ id }) => id === user.id) ? list.map((each) => (each.id === user.id ? next : each)) : [...list, next]
+    put((now) =>
+      now.some(({ id }) => id === user.id) ? now.map((each) => (each.id === user.id ? next : each)) : [...now, next]
     )
   }
   return (
@@ -76,7 +77,7 @@ export function UserList() {
                   size="small"
                   appearance="subtle"
                   aria-label={`Remove ${user.name}`}
-                  onClick={() => put(list.filter(({ id }) => id !== user.id))}
+                  onClick={() => put((now) => now.filter(({ id }) => id !== user.id))}
                 >
                   Remove
                 </Button>

@@ -5,9 +5,14 @@ import { useCurrentDraft, useDraft } from '../../draftStore.ts'
 export function useProfile(): {
   readonly draftId: string
   readonly profile: Profile
-  readonly set: (part: Partial<Profile>) => void
+  /** A part in place of what is there, or made of the profile as it is now: for what was waited for. */
+  readonly set: (part: Partial<Profile> | ((now: Profile) => Partial<Profile>)) => void
 } {
   const { id, profile } = useCurrentDraft()
-  const set = (part: Partial<Profile>): void => useDraft.getState().change({ profile: { ...profile, ...part } })
+  const set = (part: Partial<Profile> | ((now: Profile) => Partial<Profile>)): void => {
+    // While the keychain was asked, another field may have been filled in.
+    const now = useDraft.getState().draft?.profile ?? profile
+    useDraft.getState().change({ profile: { ...now, ...(typeof part === 'function' ? part(now) : part) } })
+  }
   return { draftId: id, profile, set }
 }

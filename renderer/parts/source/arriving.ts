@@ -2,16 +2,8 @@
 import { useEffect, useState } from 'react'
 import type { Given } from './giving.ts'
 
-const ofFile = (file: File): Given => ({
-  name: file.name,
-  size: file.size,
-  bytes: async () => new Uint8Array(await file.arrayBuffer())
-})
-
-const ofText = (text: string): Given => {
-  const bytes = new TextEncoder().encode(text)
-  return { name: 'pasted.csv', size: bytes.byteLength, bytes: () => Promise.resolve(bytes) }
-}
+const ofFile = (file: File): Given => ({ name: file.name, blob: file })
+const ofText = (text: string): Given => ({ name: 'pasted.csv', blob: new Blob([text]) })
 
 /** Text that is pasted into a field belongs to the field. */
 const inField = (target: EventTarget | null): boolean =>

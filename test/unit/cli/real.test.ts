@@ -1,15 +1,17 @@
-// `amt-migrate run` on a device that is real to it: address in the list, passwords from standard input, the real keychain.
+// `amt-migrate` on a device that is real to it: address in the list, secrets from every source, the real keychain.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../../electron/clock.ts'
 import { type Fleet, startFleet } from '../../../electron/simulator/fleet.ts'
 import { systemKeychain } from '../../../electron/vault.ts'
+import { defaultProfile, type Profile } from '../../../shared/profile.ts'
 import { computer, filesWith, opens } from '../../bench.ts'
 import { leftOut } from '../../session.ts'
+import { here } from './here.ts'
 
 const program = join(import.meta.dirname, '../../../electron/cli.ts')
 // One account, so that nobody waits the twenty seconds between two tries.
@@ -21,15 +23,27 @@ beforeAll(async () => {
 })
 afterAll(() => fleet.close())
 
-function run(input: string, ...args: readonly string[]): Promise<{ code: number | null; out: string }> {
+/** Runs a command; `lines` go to descriptor 3, or to standard input. */
+function run(
+  lines: string,
+  descriptor: 0 | 3,
+  ...args: readonly string[]
+): Promise<{ code: number | null; out: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const stdio = [
+      descriptor === 0 ? 'pipe' : 'ignore',
+      'pipe',
+      'inherit',
+      descriptor === 3 ? 'pipe' : 'ignore'
+    ] as const
+    const child = spawn(process.execPath, [program, ...args], { stdio: [...stdio] })
     let out = ''
-    child.stdout.on('data', (text) => {
+    child.stdout?.on('data', (text) => {
       out += text
     })
     child.on('close', (code) => resolve({ code, out }))
-    child.stdin.end(input)
+    const to = child.stdio[descriptor]
+    if (to !== null && to !== undefined && 'end' in to) to.end(lines)
   })
 }
 
@@ -44,20 +58,62 @@ function list(folder: string): string {
   return file
 }
 
-test('a password from standard input takes real computers over; it is in no file and no line', async () => {
+test('secrets from standard input, the keychain and a descriptor take a real computer over; none is in a file or a line', async () => {
   const keychain = await systemKeychain('AMT Migration Wizard')
   if (!keychain.ok) return leftOut('no keychain answers here')
   const folder = mkdtempSync(join(tmpdir(), 'amt-real-'))
-  const input = [...computers.map(({ password }) => password), 'yes', ''].join('\n')
   const data = join(folder, 'data')
-  const ended = await run(input, 'run', list(folder), '--account', 'admin', '--json', '--data', data)
-  expect(ended.out).toContain('"state":"done"')
-  expect(ended.code, ended.out).toBe(0)
-  for (const { fqdn, password } of computers) {
-    const device = fleet.find(fqdn)
-    expect(device && opens(device, password)).toBe(false)
+  const profile = join(folder, 'given.json')
+  const given: Profile = { ...defaultProfile, password: { kind: 'given' } }
+  writeFileSync(
+    profile,
+    JSON.stringify({ format: 'AMT Migration Wizard profile', formatVersion: 1, name: 'Given', profile: given })
+  )
+  const [{ fqdn, password } = computer(0)] = computers
+  const news = 'Bench-Given1!'
+  const more = ['--json', '--data', data]
+  const told: string[] = []
+  const expected = (code: number, ended: { code: number | null; out: string }): string => {
+    told.push(ended.out)
+    expect(ended.code, ended.out).toBe(code)
+    return ended.out
   }
-  const secrets = computers.map(({ password }) => password)
-  expect(secrets.filter((secret) => ended.out.includes(secret))).toEqual([])
+  const step = async (code: number, ...all: Parameters<typeof run>): Promise<string> =>
+    expected(code, await run(...all))
+  /** In this process, with a file as the descriptor. */
+  const quick = async (code: number, lines: string, ...args: readonly string[]): Promise<string> => {
+    const file = join(folder, 'lines')
+    writeFileSync(file, lines)
+    const descriptor = openSync(file, 'r')
+    rmSync(file)
+    const ended = await here(...args, ...(args[0] === 'secret' ? [] : ['--secrets-fd', String(descriptor)]), ...more)
+    closeSync(descriptor)
+    return expected(code, ended)
+  }
+
+  await step(0, `account:admin=${password}\n`, 0, 'secret', 'keep', 'account:admin', ...more)
+  const lists = [list(folder), '--account', 'admin', '--profile', profile]
+  const checked = await quick(0, '', 'check', ...lists)
+  expect(checked).toContain('"event":"secret","name":"account:admin","from":"keychain"')
+  expect(checked).toContain('"ready":1')
+  const device = fleet.find(fqdn)
+  expect(device?.state().changes).toEqual({})
+
+  // Nobody sits there, and the profile wants a password: told, and nothing begun.
+  const missing = await quick(1, '', 'run', ...lists, '--yes')
+  expect(missing).toContain('"code":"answer-missing"')
+  const unasked = await quick(1, `admin-password=${news}\nadmin-pasword=x`, 'run', ...lists, '--yes')
+  expect(unasked).toContain('line 2 of descriptor')
+  expect(device && opens(device, password)).toBe(true)
+
+  const json = JSON.stringify({ name: 'admin-password', value: news })
+  const ended = await step(0, json, 3, 'run', ...lists, '--yes', '--secrets-fd', '3', ...more)
+  expect(ended).toContain('"state":"done"')
+  expect(device && opens(device, news)).toBe(true)
+  expect(await quick(0, '', 'secret', 'forget', 'account:admin')).toContain('"forgotten":true')
+  expect(await quick(0, '', 'secret', 'forget', 'account:admin')).toContain('"forgotten":false')
+  expect(await quick(1, '', 'secret', 'forget', 'accounts:admin')).toContain('"code":"secret-unnamed"')
+  const secrets = [password, news]
+  expect(secrets.filter((secret) => told.join('').includes(secret))).toEqual([])
   expect(filesWith(data, secrets)).toEqual([])
 }, 120_000)

@@ -36,7 +36,7 @@ async function back(csv: string) {
     guesses,
     rows:
       (await toRows(
-        table,
+        { ...table, lines: [...table.lines] },
         guesses.map(({ field }) => field),
         'base64',
         oneTurn,

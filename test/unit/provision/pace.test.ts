@@ -7,6 +7,7 @@ import { systemClock } from '../../../electron/clock.ts'
 import type { Step, Tools } from '../../../electron/provision/attempt.ts'
 import { bugProblem, openQueue, type Queue, recover } from '../../../electron/provision/queue.ts'
 import { authorityOf } from '../../../electron/setup/authority.ts'
+import { meansOf } from '../../../electron/setup/means.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import { memoryKeychain, vaultOf } from '../../../electron/vault.ts'
 import { openDevice } from '../../../electron/wsman/client.ts'
@@ -67,7 +68,18 @@ function open(): void {
   const locate = () => ok({ host: '127.0.0.1', ports: {} })
   const random = (count: number) => new Uint8Array(count)
   const authority = authorityOf({ store, vault, practice: true, clock: systemClock, random })
-  const tools: Tools = { store, vault, authority, clock: systemClock, random, pace: quickPace, locate, openDevice }
+  const means = meansOf({ store, vault, practice: true, now, random })
+  const tools: Tools = {
+    store,
+    vault,
+    authority,
+    means,
+    clock: systemClock,
+    random,
+    pace: quickPace,
+    locate,
+    openDevice
+  }
   queue = openQueue({
     store,
     toolsFor: () => tools,

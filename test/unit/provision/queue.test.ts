@@ -7,6 +7,7 @@ import { systemClock } from '../../../electron/clock.ts'
 import type { Attempt, Step, Tools } from '../../../electron/provision/attempt.ts'
 import { bugProblem, openQueue, type Queue, recover } from '../../../electron/provision/queue.ts'
 import { authorityOf } from '../../../electron/setup/authority.ts'
+import { meansOf } from '../../../electron/setup/means.ts'
 import type { ImportPlan } from '../../../electron/store/jobs.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import { memoryKeychain, vaultOf } from '../../../electron/vault.ts'
@@ -72,6 +73,7 @@ function open(): void {
     store,
     vault,
     authority: authorityOf({ store, vault, practice: true, clock: systemClock, random }),
+    means: meansOf({ store, vault, practice: true, now, random }),
     clock: systemClock,
     random,
     pace: { ...quickPace, parallel: 3 },
@@ -458,6 +460,30 @@ describe('the end of the program', () => {
     await queue.close()
     expect(bugs.length).toBeGreaterThan(0)
     expect(states('one').filter((state) => state === 'waiting').length).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('somewhere else', () => {
+  test('names nobody knows there are armed; once one computer is found, the others are a person’s', async () => {
+    create('one', 3)
+    const one = store.jobs.import('one')
+    store.jobs.alter('one', { running: { ...practiceRunning, awakeHours: 1, watchMinutes: 0, parallel: 3 } })
+    expect(one).toBeDefined()
+    let known = ''
+    work.reach = async ({ job }) => (job.id === known ? ok(null) : fail('name-unknown'))
+    queue.wake()
+    await until(() => store.jobs.asleep('one').length === 3)
+    expect(states('one')).toEqual(['later', 'later', 'later'])
+    known = 'one-2'
+    queue.retry('one', ['one-2'])
+    store.jobs.change('one-2', { dueAt: Date.now() })
+    queue.wake()
+    await ended('one')
+    expect(store.jobs.of('one').map(({ state, problem }) => problem?.code ?? state)).toEqual([
+      'name-unknown',
+      'done',
+      'name-unknown'
+    ])
   })
 })
 

@@ -49,4 +49,9 @@ test('what is chosen is a value of its schema, and told in sentences', () => {
   expect(runningSentences({ ...realRunning, parallel: 1 })[0]).toBe(
     'At most one at once, 8 in one subnet, 2 begun in a second.'
   )
+  expect(runningSentences(practiceRunning)).toContain('Computers that do not answer are looked for 3 min.')
+  expect(runningSentences(realRunning)).toContain('Computers that do not answer are looked for 72 h.')
+  expect(runningSentences({ ...realRunning, canary: false })).toContain(
+    'All of them from the start, without trying one first.'
+  )
 })

@@ -40,10 +40,29 @@ test('secrets go one way: they are kept, and no ask or tell reads one', () => {
   expect(Object.keys(asks).filter((name) => name.startsWith('secret'))).toEqual([
     'secret.keep',
     'secrets.held',
-    'secrets.release'
+    'secrets.release',
+    'secrets.export'
   ])
+  // What leaves goes into a file that the main side writes, encrypted; the page hears its name and how many.
+  expect(asks['secrets.export'].output.parse({ file: 'a', count: 1, text: 'x' })).toEqual({ file: 'a', count: 1 })
   expect(asks['secrets.held'].output.parse({ former: 2, slots: ['x'] })).toEqual({ former: 2 })
-  expect(Object.keys(tells)).toEqual(['jobs.changed', 'source.progress', 'checks.changed'])
+  expect(Object.keys(tells).sort()).toEqual([
+    'checks.changed',
+    'hello.changed',
+    'jobs.changed',
+    'search.changed',
+    'source.head',
+    'source.progress'
+  ])
+  const head = (cell: string) => ({
+    draftId: 'd',
+    name: 'a.csv',
+    words: '',
+    fields: ['name', 'adminPassword'],
+    rows: [{ line: 2, cells: ['PC1', cell] }]
+  })
+  for (const cell of ['', '••••••••']) expect(tells['source.head'].safeParse(head(cell)).success).toBe(true)
+  expect(tells['source.head'].safeParse(head('Clear-Admin1!')).success).toBe(false)
 })
 
 test('a change of a draft cannot reach what the core derives', () => {

@@ -46,11 +46,15 @@ const facts = (jobs: readonly Job[], change: Partial<ReportFacts> = {}): ReportF
   checklist: {},
   outcome: 'takenOver',
   profile: ['One sentence.'],
+  running: ['At most 8 at once.'],
   secrets: 'Passwords are kept in the keychain.',
   version: '1.0.0',
   jobs,
   totals: totalsOf(jobs),
-  chain: { holds: true, entries: 1, brokenAt: null, head: 'abc', why: 'All follow.' },
+  installation: null,
+  certificates: new Map(),
+  deviceLogs: new Map(),
+  chain: { holds: true, entries: 1, brokenAt: null, head: 'abc', why: 'All follow.', startsAt: 1, signedTo: null },
   ...change
 })
 
@@ -95,7 +99,7 @@ test('hostile texts in every place are shown, not run', () => {
         collection: hostile,
         profile: [hostile],
         version: hostile,
-        chain: { holds: false, entries: 1, brokenAt: 1, head: hostile, why: hostile }
+        chain: { holds: false, entries: 1, brokenAt: 1, head: hostile, why: hostile, startsAt: 1, signedTo: null }
       }
     )
   )
@@ -149,4 +153,10 @@ test('it says when it was practice, and when nothing was done', () => {
   expect(html.match(/<p>None\.<\/p>/g)).toHaveLength(2)
   expect(html).not.toContain('Migration strategy')
   expect(html).toContain('The route was not decided, so there is none.')
+})
+
+test('how it ran is told: pace, rate, canary', () => {
+  const running = ['At most 8 at once, 2 begun in a second.', 'One computer first, then five, then the rest.']
+  const html = reportHtml(facts([], { running }))
+  for (const sentence of running) expect(html).toContain(`<li>${sentence}</li>`)
 })

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { storeVersion } from '../../../electron/store/database.ts'
+import { migrations, storeVersion } from '../../../electron/store/database.ts'
 import type { ImportPlan } from '../../../electron/store/jobs.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import type { Computer } from '../../../shared/computer.ts'
@@ -99,6 +99,22 @@ describe('opening', () => {
     db.pragma(`user_version = ${storeVersion + 1}`)
     db.close()
     expect(open()).toMatchObject({ ok: false, problem: { code: 'store-newer' } })
+  })
+
+  test('a store of an older version is brought up to date by who works, and left alone by who looks', () => {
+    const old = raw()
+    for (const { sql } of migrations.slice(0, 2)) old.exec(sql)
+    old.pragma('user_version = 2')
+    old.close()
+    expect(open({ readOnly: true })).toMatchObject({ ok: false, problem: { code: 'store-older' } })
+    const works = opened()
+    expect(works.exportResults.of('any')).toEqual([])
+    expect(works.callers.list(true, false, 9)).toEqual([])
+    works.close()
+    store = undefined
+    const looks = value(open({ readOnly: true }))
+    expect(looks.audit.verify().holds).toBe(true)
+    looks.close()
   })
 
   test('what is no database is told, not thrown', () => {

@@ -1,0 +1,62 @@
+// Site packs as the page knows them: this installation, what can be given back, results that differ, and the pack that is open.
+import { create } from 'zustand'
+import type { PackContent, PackHead, PacksView, PackTaken } from '../shared/contract/packs.ts'
+import { asked } from './bridge.ts'
+import { fetchSnapshot } from './placeStore.ts'
+
+interface PackState {
+  readonly view: PacksView | null
+  readonly head: PackHead | null
+  readonly content: PackContent | null
+  /** What the last pack brought. */
+  readonly taken: PackTaken | null
+  read(): Promise<void>
+  /** The person chooses a file; its signature is proved, its content still closed. */
+  choose(): Promise<void>
+  look(passphrase?: string): Promise<void>
+  take(trust: boolean): Promise<void>
+  putAway(): Promise<void>
+  resolve(planId: string, guid: string, origin: string): Promise<boolean>
+}
+
+export const usePacks = create<PackState>()((set, get) => ({
+  view: null,
+  head: null,
+  content: null,
+  taken: null,
+  read: async () => {
+    const view = await asked('packs.read', {})
+    if (view !== undefined) set({ view })
+  },
+  choose: async () => {
+    const head = await asked('pack.choose', {})
+    if (head === undefined || head === null) return
+    set({ head, content: null, taken: null })
+    // Nothing has to be typed for a pack that is locked to this laptop.
+    if (head.lock === 'key') await get().look()
+  },
+  look: async (passphrase) => {
+    const { head } = get()
+    if (head === null) return
+    const content = await asked('pack.look', { token: head.token, ...(passphrase !== undefined && { passphrase }) })
+    if (content !== undefined) set({ content })
+  },
+  take: async (trust) => {
+    const { head } = get()
+    if (head === null) return
+    const taken = await asked('pack.take', { token: head.token, trust })
+    if (taken === undefined) return
+    set({ taken, head: null, content: null })
+    await Promise.all([get().read(), fetchSnapshot()])
+  },
+  putAway: async () => {
+    const { head } = get()
+    set({ head: null, content: null })
+    if (head !== null) await asked('pack.putAway', { token: head.token })
+  },
+  resolve: async (planId, guid, origin) => {
+    const view = await asked('pack.resolve', { planId, guid, origin })
+    if (view !== undefined) set({ view })
+    return view !== undefined
+  }
+}))

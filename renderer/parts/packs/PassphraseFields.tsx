@@ -1,0 +1,49 @@
+// A passphrase typed twice, with what it is worth in words; it goes to the core once and is shown nowhere.
+import { Field, Input } from '@fluentui/react-components'
+import { strengthOf, strengthWords } from '../../../shared/passphrase.ts'
+
+interface PassphraseProps {
+  readonly first: string
+  readonly second: string
+  onChange(first: string, second: string): void
+}
+
+export const fits = (first: string, second: string): boolean => strengthOf(first) !== 'weak' && first === second
+
+const looks = { weak: 'warning', fair: 'none', strong: 'success' } as const
+
+export function PassphraseFields({ first, second, onChange }: PassphraseProps) {
+  const strength = strengthOf(first)
+  const differs = second !== '' && second !== first
+  return (
+    <>
+      <Field
+        label="Passphrase"
+        required
+        hint="Tell it by another way than the file goes. Without it nobody can open the pack, not even this laptop."
+        validationState={first === '' ? 'none' : looks[strength]}
+        validationMessage={first === '' ? null : strengthWords[strength]}
+      >
+        <Input
+          type="password"
+          autoComplete="new-password"
+          value={first}
+          onChange={(_, data) => onChange(data.value, second)}
+        />
+      </Field>
+      <Field
+        label="The same again"
+        required
+        validationState={differs ? 'error' : 'none'}
+        validationMessage={differs ? 'The two are not the same.' : null}
+      >
+        <Input
+          type="password"
+          autoComplete="new-password"
+          value={second}
+          onChange={(_, data) => onChange(first, data.value)}
+        />
+      </Field>
+    </>
+  )
+}
