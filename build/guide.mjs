@@ -10,7 +10,6 @@ const folder = 'resources/guide'
 const begin = '<!-- written by npm run guide: begin -->'
 const end = '<!-- written by npm run guide: end -->'
 
-/** @returns {Promise<Record<string, any>>} */
 const shared = (name) => import(pathToFileURL(at('shared', name)).href)
 const { help, helpTitles } = await shared('help.ts')
 
