@@ -7,13 +7,20 @@ import { at } from '../paths.mjs'
 /** Licences that the shipped parts may have; anything else stops the packing until a person has looked at it. */
 export const allowedLicences = ['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', '0BSD', 'BlueOak-1.0.0']
 
+/** Of several that may be chosen the first one that is allowed: "(BSD-3-Clause OR GPL-2.0)" is BSD-3-Clause here. */
+const chosen = (said) =>
+  said
+    .replace(/^\((.*)\)$/, '$1')
+    .split(' OR ')
+    .find((each) => allowedLicences.includes(each)) ?? said
+
 /** @returns {{ name: string, version: string, licence: string, text: string }} */
 function partOf(name) {
   const folder = at('node_modules', name)
   const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   const file = readdirSync(folder).find((each) => /^(licen[cs]e|copying)/i.test(each))
   const text = file && existsSync(path.join(folder, file)) ? readFileSync(path.join(folder, file), 'utf8').trim() : ''
-  return { name, version, licence: license?.type ?? license ?? 'unknown', text }
+  return { name, version, licence: chosen(license?.type ?? license ?? 'unknown'), text }
 }
 
 const component = ({ name, version, licence }) => ({
