@@ -17,7 +17,6 @@ import type { Credentials } from './wsman/client.ts'
 import { findEndpoint } from './wsman/reach.ts'
 
 export interface GuidReading {
-  missing(draftId: string): Promise<Result<AskOutput<'guids.missing'>>>
   read(draftId: string, accountId: string): Promise<Result<AskOutput<'guids.read'>>>
 }
 
@@ -119,10 +118,6 @@ export function guidReadingOf(options: {
   }
 
   return {
-    async missing(draftId) {
-      const rows = await rowsOf(draftId)
-      return rows.ok ? ok({ rows: rows.value.length }) : rows
-    },
     async read(draftId, accountId) {
       const draft = drafting.open(draftId)
       if (!draft.ok) return draft

@@ -150,6 +150,8 @@ export const countsSchema = z.object({
   prevented: z.number().int(),
   /** Not left out, and not provisioned as the list says: these wait for their hello, unless the route is in-band. */
   unprovisioned: z.number().int().default(0),
+  /** Not left out, without a GUID, but with an address or a name at which the device can be asked for it. */
+  guidless: z.number().int().default(0),
   /** Beside what was known before (rows of files given earlier, computers of earlier imports), by GUID. */
   new: z.number().int(),
   changed: z.number().int(),
@@ -210,6 +212,7 @@ export const noComputers: Counts = {
   edited: 0,
   prevented: 0,
   unprovisioned: 0,
+  guidless: 0,
   new: 0,
   changed: 0,
   same: 0,

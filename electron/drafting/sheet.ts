@@ -28,11 +28,12 @@ export const flag = {
   edited: 8,
   leftOut: 16,
   prevented: 32,
-  unprovisioned: 64
+  unprovisioned: 64,
+  guidless: 128
 } as const
-const knownShift = 7
+const knownShift = 8
 const knowns: readonly Known[] = ['none', 'new', 'changed', 'same', 'missing']
-const flagCombinations = 1 << 10
+const flagCombinations = 1 << 11
 
 const severityFlags: Readonly<Record<Severity, number>> = {
   blocker: flag.blocker,
@@ -117,7 +118,8 @@ export function newSheet(expected = 0): Sheet {
     if (row.edited.length > 0) found |= flag.edited
     if (row.leftOut) found |= flag.leftOut
     if (row.automatic === 'prevented') found |= flag.prevented
-    const { amtStatus = '' } = row.values
+    const { amtStatus = '', guid, address, fqdn } = row.values
+    if (guid === '' && (address !== '' || fqdn !== '')) found |= flag.guidless
     if (amtStatus !== '' && readAmtStatus(amtStatus) === 'Not Provisioned') found |= flag.unprovisioned
     return found | cross.severities(row.row)
   }
@@ -175,6 +177,7 @@ export function newSheet(expected = 0): Sheet {
         for (const [name, filter] of counted) if (isOf(bits, filter)) counts[name] += rowsOfIt
         if ((bits & (flag.blocker | flag.leftOut)) === 0) counts.ready += rowsOfIt
         if ((bits & (flag.unprovisioned | flag.leftOut)) === flag.unprovisioned) counts.unprovisioned += rowsOfIt
+        if ((bits & (flag.guidless | flag.leftOut)) === flag.guidless) counts.guidless += rowsOfIt
       }
       return counts
     },

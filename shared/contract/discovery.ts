@@ -25,9 +25,7 @@ export const discoveryAsks = {
     input: z.object({ draftId: id, addresses: z.array(z.string().max(300)).max(mostAddresses).nullable() }),
     output: draftSchema
   },
-  /** Rows without a GUID that have an address or a name to ask at. */
-  'guids.missing': { input: z.object({ draftId: id }), output: z.object({ rows: z.number().int() }) },
-  /** One login with this account at each of them, and what the device says of itself into the row. */
+  /** One login with this account at each device of a row without a GUID, and what the device says of itself into the row. */
   'guids.read': {
     input: z.object({ draftId: id, accountId: id }),
     output: z.object({

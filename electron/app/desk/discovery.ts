@@ -9,7 +9,6 @@ export function discoveryDesk({ discovering, guidReading }: Core): Pick<Desk, ke
     'search.stop': ({ draftId }) => discovering.stop(draftId),
     'search.read': ({ draftId }) => discovering.read(draftId),
     'search.take': ({ draftId, addresses }) => discovering.take(draftId, addresses),
-    'guids.missing': ({ draftId }) => guidReading.missing(draftId),
     'guids.read': ({ draftId, accountId }) => guidReading.read(draftId, accountId)
   }
 }

@@ -1,7 +1,7 @@
 // Rows without a GUID whose devices can be asked for it: one login each, with the account that a person chooses.
 import { Button, Link, makeStyles, Select, tokens } from '@fluentui/react-components'
 import { FingerprintRegular } from '@fluentui/react-icons'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { AskOutput } from '../../../shared/contract.ts'
 import type { Draft } from '../../../shared/draft.ts'
 import { asked } from '../../bridge.ts'
@@ -42,15 +42,10 @@ function endWords({ asked: all, read, causes }: ReadGuids): string {
 export function GuidBar({ draft, onRead }: { readonly draft: Draft; onRead(): Promise<void> }) {
   const styles = useStyles()
   const { id: draftId, counts, accounts } = draft
-  const [rows, setRows] = useState(0)
+  const rows = counts.guidless
   const [accountId, setAccountId] = useState('')
   const [busy, setBusy] = useState(false)
   const [words, setWords] = useState('')
-  // Any change of rows is a change of what can be asked for, and shows in one of these figures.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the counts are what triggers it
-  useEffect(() => {
-    void asked('guids.missing', { draftId }).then((missing) => setRows(missing?.rows ?? 0))
-  }, [draftId, counts.blocked, counts.total, counts.leftOut, counts.edited])
   const usable = accounts.filter(({ slot }) => slot !== undefined)
   const chosen = usable.find(({ id }) => id === accountId) ?? usable[0]
   if (rows === 0 && words === '') return null

@@ -101,7 +101,7 @@ test('undone it is the beginning, done again the end; a restart changes nothing'
   )
 })
 
-test('what rows have against each other is the same, kept up to date or compared at once', {
+test('what rows have against each other, and how many lack a GUID, is the same, kept up to date or compared at once', {
   timeout: 60_000
 }, async () => {
   await fc.assert(
@@ -110,6 +110,10 @@ test('what rows have against each other is the same, kept up to date or compared
       value(await grid.give('a.csv', start))
       for (const edit of list) await grid.attempt(edit)
       const { rows } = await grid.read()
+      const guidless = rows.filter(
+        ({ values: { guid, address, fqdn }, leftOut }) => !leftOut && guid === '' && (address !== '' || fqdn !== '')
+      )
+      expect(grid.draft().counts.guidless).toBe(guidless.length)
       const cross = crossIssues(rows as unknown as KeptRow[])
       for (const { row, issues } of rows) {
         const told = issues.filter(({ problem }) => problem.code.includes('duplicate'))
