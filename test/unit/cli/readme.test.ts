@@ -1,4 +1,4 @@
-// Every command that the README's "Command line" names is run here as it stands there; a new one there fails until it is.
+// Every command that the "Command line" of README.md and COMMANDS.md names is run here as it stands there; a new one fails until it is.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -20,14 +20,14 @@ const soap = 'http://www.w3.org/2003/05/soap-envelope'
 const service = 'http://intel.com/wbem/wscim/1/amt-schema/1/AMT_SetupAndConfigurationService'
 const answer = `<a:Envelope xmlns:a="${soap}" xmlns:g="${service}"><a:Body><g:GetUuid_OUTPUT><g:UUID>RExFTEYAMBCAAMfATwAAMQ==</g:UUID><g:ReturnValue>0</g:ReturnValue></g:GetUuid_OUTPUT></a:Body></a:Envelope>`
 
-/** Command lines of a part of the README, without what is said about them. */
-function commandsIn(part: string): string[] {
-  const text = readFileSync(join(project, 'README.md'), 'utf8').split(`## ${part}\n`)[1]?.split('\n## ')[0] ?? ''
+/** Command lines of a part of a document, without what is said about them. */
+function commandsIn(document: string, part: string): string[] {
+  const text = readFileSync(join(project, document), 'utf8').split(`## ${part}\n`)[1]?.split('\n## ')[0] ?? ''
   const lines = text.replace(/ \\\n\s+/g, ' ').split('\n')
   return lines.filter((line) => /^ {4}np[xm] /.test(line)).map((line) => (line.trim().split(/ {2,}/)[0] ?? '').trim())
 }
 
-const listed = commandsIn('Command line')
+const listed = [...new Set(['README.md', 'COMMANDS.md'].flatMap((document) => commandsIn(document, 'Command line')))]
 const pc = computer(0)
 let fleet: Fleet
 beforeAll(async () => {
@@ -84,7 +84,7 @@ const password = `${pc.password}\n`
 /** How each is run, by its beginning, in this order; the first that fits. */
 const ways: readonly (readonly [string, Way])[] = [
   ['plan', { turn: inFolder, says: /2 computers of 2 can be taken over/ }],
-  ['check', { turn: inFolder, says: /2 of 2 computers are ready/ }],
+  ['check resources', { turn: inFolder, says: /2 of 2 computers are ready/ }],
   ['run resources', { turn: inFolder, says: /Every computer ended as its personality promised/ }],
   ['status', { turn: inFolder, says: /2 of 2 taken over/ }],
   ['retry', { turn: inFolder, says: /0 computers will be tried again/ }],
@@ -105,6 +105,7 @@ const ways: readonly (readonly [string, Way])[] = [
 
 /** What needs the keychain, a network or a port of its own: other files run these, as these words of them show. */
 const elsewhere: readonly (readonly [string, string, RegExp])[] = [
+  ['check LIST --account admin', 'real', /'check', ...lists/],
   ['run LIST --account admin', 'real', /'--account', 'admin'/],
   ['run LIST --profile', 'real', /'run', ...lists, '--yes', '--secrets-fd', '3'/],
   ['secret keep', 'real', /'secret', 'keep', 'account:admin'/],
@@ -126,7 +127,7 @@ const ours = listed
   .filter((line) => line.startsWith('npx amt-migrate '))
   .map((line) => line.slice('npx amt-migrate '.length))
 
-test('each command of the README is run by a test', () => {
+test('each command of the documents is run by a test', () => {
   const textOf = (name: string): string => readFileSync(join(import.meta.dirname, `${name}.test.ts`), 'utf8')
   const known = [
     ...ways.map(([begins]) => begins),
