@@ -204,7 +204,7 @@ export function helloOf(options: {
 
   function shown(caller: KeptCaller, thereAre: ReadonlySet<string>): Caller {
     const job = store.jobs.earlierJob(caller.guid, caller.practice)
-    const importState = job && store.jobs.import(job.importId)?.state
+    const importState = job && store.jobs.importState(job.importId)
     const { draftId, hashes } = caller
     return {
       ...caller,

@@ -202,7 +202,7 @@ export function openQueue(options: QueueOptions): Queue {
       job: claimed,
       steps: options.otherSteps?.(claimed) ?? options.steps,
       signal: abort.signal,
-      shouldYield: () => closing || aside.has(job.id) || store.jobs.import(job.importId)?.state !== 'running',
+      shouldYield: () => closing || aside.has(job.id) || store.jobs.importState(job.importId) !== 'running',
       onChange,
       afterDone: keepDeviceLog,
       onBug: options.onBug
@@ -379,7 +379,7 @@ export function recover(store: Store): void {
     for (const job of store.jobs.interrupted()) {
       store.audit.append('attempt interrupted', { step: job.step }, about(job))
       // What a person stopped stays stopped, also when the program ended before the step did.
-      store.jobs.change(job.id, { state: store.jobs.import(job.importId)?.state === 'stopped' ? 'stopped' : 'waiting' })
+      store.jobs.change(job.id, { state: store.jobs.importState(job.importId) === 'stopped' ? 'stopped' : 'waiting' })
     }
   })
 }

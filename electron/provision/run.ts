@@ -59,7 +59,7 @@ async function makeSo(step: Step, attempt: Attempt, notes: Notes): Promise<Resul
     // What it was before is on disk with the intent: after a kill the device could no longer tell.
     store.together(() => {
       store.audit.append('change intended', { step: step.name, what }, about(attempt))
-      store.jobs.change(attempt.job.id, { facts: attempt.facts })
+      store.jobs.note(attempt.job.id, attempt.facts, step.name)
     })
   }
   const made = await step.makeSo(attempt)
@@ -104,7 +104,8 @@ async function walk(attempt: Attempt, options: RunOptions): Promise<Verdict> {
   for (const step of options.steps) {
     if (step.applies?.(attempt) === false) continue
     if (options.shouldYield() || options.signal.aborted) return { kind: 'yield' }
-    options.onChange(store.jobs.change(attempt.job.id, { step: step.name, facts: attempt.facts }))
+    store.jobs.note(attempt.job.id, attempt.facts, step.name)
+    options.onChange({ ...attempt.job, step: step.name, facts: attempt.facts })
     const before = await step.isDone(attempt)
     // A change that was sent before a kill and is so now: this reading is its proof.
     if (before.ok && before.value && step.writes) note(attempt, notes.after(attempt.facts.changes ?? [], step.name))

@@ -142,7 +142,7 @@ export function settlingOf(store: Store, now: () => number, told: (job: Job) => 
 
   /** An import in which nothing moves by itself any more is through. */
   function finishIfThrough(importId: string): void {
-    if (store.jobs.import(importId)?.state !== 'running') return
+    if (store.jobs.importState(importId) !== 'running') return
     const { waiting, working, later, done, person, stopped } = store.jobs.totals(importId)
     if (waiting + working + later > 0) return
     store.jobs.setImportState(importId, 'finished')

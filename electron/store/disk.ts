@@ -15,6 +15,8 @@ export interface Disk {
 /** Nobody may be waiting: what was committed is on the disk after this time all the same (ms). */
 const latest = 100
 
+const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 /** On the disk, not in its cache, as far as the system can tell. */
 type Sync = (fd: number) => Promise<void>
 
@@ -39,33 +41,35 @@ export function diskOf(db: Database.Database, log: string, sync: Sync = promisif
   const written = (): number => counter.get()?.rows ?? 0
   /** So many changed rows are on the disk for sure; what was there before this connection may not be. */
   let safe = -1
+  let closed = false
   let fd: number | undefined
+  /** On its way to the disk; may have begun before the last commit. */
   let going: Promise<void> | undefined
-  let next: Promise<void> | undefined
+  /** Not begun yet: whoever comes now goes with it. */
+  let gathering: Promise<void> | undefined
 
   async function bring(): Promise<void> {
+    await going?.catch(() => undefined)
+    // Everybody who was woken by the same turn of the program shares one write.
+    await endOfTurn()
+    gathering = undefined
+    // Who still waits must not go on: nobody knows whether it is there.
+    if (closed) throw new Error('the store was closed before it was on the disk')
     const rows = written()
     fd ??= openSync(log, 'r+')
-    await sync(fd)
-    safe = rows
+    going = sync(fd)
+    try {
+      await going
+      safe = rows
+    } finally {
+      going = undefined
+    }
   }
 
   function settled(): Promise<void> {
     if (written() === safe) return Promise.resolve()
-    // What is on its way may have begun before the last commit: that one needs the next.
-    if (going !== undefined) {
-      next ??= going
-        .catch(() => undefined)
-        .then(() => {
-          next = undefined
-          return settled()
-        })
-      return next
-    }
-    going = bring().finally(() => {
-      going = undefined
-    })
-    return going
+    gathering ??= bring()
+    return gathering
   }
 
   const timer = setInterval(() => {
@@ -78,13 +82,14 @@ export function diskOf(db: Database.Database, log: string, sync: Sync = promisif
     settled,
     close() {
       clearInterval(timer)
+      closed = true
       const close = (): void => {
         // Closed twice, the number may be somebody else's file by then.
         if (fd !== undefined) closeSync(fd)
         fd = undefined
       }
-      if (going !== undefined) going.then(close, close)
-      else close()
+      if (going === undefined) close()
+      else going.then(close, close)
     }
   }
 }

@@ -95,6 +95,8 @@ export interface Jobs {
   imports(): KeptImport[]
   running(): KeptImport[]
   import(id: string): KeptImport | undefined
+  /** Only its state, which is asked for between all steps. */
+  importState(id: string): ImportState | undefined
   setImportState(id: string, state: ImportState): void
   /** Adds a candidate. */
   addAccount(id: string, account: Account): void
@@ -128,6 +130,8 @@ export interface Jobs {
   /** Whether a job is at work on the device with this GUID. */
   isWorkedOn(guid: string): boolean
   change(id: string, change: JobChange): Job
+  /** How far the work on a job is; quicker than `change`, because it is written at each step of each computer. */
+  note(id: string, facts: Facts, step: StepName | null): void
   /** How long the last computers took that were done, from their first attempt to the proof (ms). */
   times(practice: boolean): number[]
   /** Slots of the admin passwords that earlier imports had for this computer, newest first. */
@@ -223,6 +227,7 @@ export function jobsOf(db: Db): Jobs {
   const importLine = db.prepare<[string], { body: string; state: string }>(
     'SELECT body, state FROM imports WHERE id = ?'
   )
+  const stateLine = db.prepare<[string], { state: string }>('SELECT state FROM imports WHERE id = ?')
   const setBody = db.prepare('UPDATE imports SET body = ? WHERE id = ?')
   const setState = db.prepare('UPDATE imports SET state = ? WHERE id = ?')
   const list = db.prepare<[string], Line>('SELECT * FROM jobs WHERE import_id = ? ORDER BY ordinal')
@@ -330,6 +335,8 @@ export function jobsOf(db: Db): Jobs {
     return jobOf(one.get(id) as Line)
   }
 
+  const noting = db.prepare('UPDATE jobs SET facts = ?, step = ? WHERE id = ?')
+
   function amend(id: string, change: (plan: ImportPlan) => Partial<ImportPlan>): void {
     const line = importLine.get(id)
     if (!line) throw new Error(`no import ${id}`)
@@ -352,6 +359,10 @@ export function jobsOf(db: Db): Jobs {
     import(id) {
       const line = importLine.get(id)
       return line && importOf(line)
+    },
+    importState(id) {
+      const line = stateLine.get(id)
+      return line && importStateSchema.parse(line.state)
     },
     setImportState: (id, state) => void setState.run(state, id),
     addAccount: (id, account) => amend(id, ({ accounts }) => ({ accounts: [account, ...accounts] })),
@@ -392,6 +403,7 @@ export function jobsOf(db: Db): Jobs {
     setSubnet: (id, subnet) => void place.run(subnet, id),
     isWorkedOn: (guid) => atWork.get(guidKey(guid)) !== undefined,
     change,
+    note: (id, facts, step) => void noting.run(JSON.stringify(facts), step, id),
     times: (practice) => took.all(practice ? 1 : 0).map(({ ms }) => ms),
     earlierPasswords: (guid, practice) => earlier.all(guid, practice ? 1 : 0).map(({ slot }) => slot),
     earlierJob(guid, practice) {

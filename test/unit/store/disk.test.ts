@@ -43,6 +43,7 @@ test('a commit that comes while the disk is written waits for the next write, an
   const order: string[] = []
   commit()
   const first = disk.settled().then(() => order.push('first'))
+  await expect.poll(() => begun).toEqual([1])
   commit()
   const others = [1, 2, 3].map(() => disk.settled().then(() => order.push('other')))
   expect(begun).toEqual([1])
@@ -57,6 +58,25 @@ test('a commit that comes while the disk is written waits for the next write, an
   // Nothing new: nobody waits, nothing is written.
   await disk.settled()
   expect(begun).toEqual([1, 2])
+})
+
+test('what is committed in the same turn of the program goes with one write', async () => {
+  commit()
+  const first = disk.settled()
+  commit()
+  const second = disk.settled()
+  await expect.poll(() => begun).toEqual([2])
+  letGo.shift()?.()
+  await Promise.all([first, second])
+  expect(begun).toEqual([2])
+})
+
+test('who still waits when it is closed does not go on', async () => {
+  commit()
+  const waiting = disk.settled()
+  disk.close()
+  await expect(waiting).rejects.toThrow('closed')
+  expect(begun).toEqual([])
 })
 
 test('without anybody waiting it is brought there all the same', async () => {
