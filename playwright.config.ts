@@ -14,6 +14,8 @@ export default defineConfig({
   // One window at a time in a session: they share its screen, its clipboard and its keychain.
   workers: 1,
   timeout: 90_000,
+  // Other tests run beside them: a slow answer is no failure, a missing one is.
+  expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: `test-results/${part}.json` }]],
   use: { trace: 'retain-on-failure' }

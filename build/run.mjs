@@ -7,7 +7,7 @@
 // and without that last word Playwright would switch the sandbox off by itself.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { constants, homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { at, node24, root } from './paths.mjs'
@@ -29,11 +29,12 @@ export function openWindow(args) {
 
 /**
  * Runs a command in a throw-away session.
- * @param {readonly string[]} command @param {{ screen: boolean, env?: Record<string, string> }} needs whether it opens windows; what it finds in its environment
+ * @param {readonly string[]} command @param {{ screen: boolean, env?: Record<string, string>, into?: string }} needs whether it opens windows; what it finds
+ *   in its environment; the file that takes what it says
  * @returns {Promise<number>} the exit code
  */
-export async function runTests(command, { screen, env: more = {} }) {
-  if (!isLinux) return runAndWait(command, { env: { ...environment(), ...more } })
+export async function runTests(command, { screen, env: more = {}, into }) {
+  if (!isLinux) return runAndWait(command, { env: { ...environment(), ...more }, into })
   const home = mkdtempSync(path.join(tmpdir(), 'amt-'))
   const folder = (name) => {
     mkdirSync(path.join(home, name), { mode: 0o700 })
@@ -50,7 +51,7 @@ export async function runTests(command, { screen, env: more = {} }) {
     XDG_RUNTIME_DIR: folder('run')
   }
   try {
-    return await inSession(command, { env, screen: screen ? 'own' : 'none', keychainPassword: newPassword() })
+    return await inSession(command, { env, screen: screen ? 'own' : 'none', keychainPassword: newPassword(), into })
   } finally {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -83,7 +84,7 @@ async function windowForRoot(command) {
   }
 }
 
-function inSession(command, { env, screen, keychainPassword }) {
+function inSession(command, { env, screen, keychainPassword, into }) {
   const needed = ['dbus-run-session', 'gnome-keyring-daemon', ...(screen === 'own' ? ['Xvfb'] : [])]
   const missing = needed.filter((program) => !isOnPath(program))
   if (missing.length > 0) {
@@ -97,17 +98,19 @@ function inSession(command, { env, screen, keychainPassword }) {
     return 1
   }
   const session = ['dbus-run-session', '--', node24, at('build/session.mjs'), screen, ...command]
-  return runAndWait(changesUser ? [...asOrdinaryUser, ...session] : session, { env, keychainPassword })
+  return runAndWait(changesUser ? [...asOrdinaryUser, ...session] : session, { env, keychainPassword, into })
 }
 
 /**
  * Runs a command, passes signals on and waits for its exit code. A session also holds the other end of a pipe: the keychain's password goes in
- * first, and when the pipe closes, for whatever reason, the session ends all it has started.
+ * first, and when the pipe closes, for whatever reason, the session ends all it has started. `into`: a file for what it says.
  */
-export function runAndWait([program, ...args], { env = process.env, keychainPassword } = {}) {
+export function runAndWait([program, ...args], { env = process.env, keychainPassword, into } = {}) {
   const isSession = keychainPassword !== undefined
-  const stdio = isSession ? ['inherit', 'inherit', 'inherit', 'pipe'] : 'inherit'
+  const told = into === undefined ? 'inherit' : openSync(into, 'w')
+  const stdio = ['inherit', told, told, ...(isSession ? ['pipe'] : [])]
   const child = spawn(program, args, { cwd: root, env, stdio, detached: isSession })
+  if (into !== undefined) closeSync(told)
   const lifeline = child.stdio[3]
   // The session may be gone before it has read its password; its exit code says so.
   lifeline?.on('error', () => {})

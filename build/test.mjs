@@ -1,4 +1,4 @@
-// `npm test`: every check in order, cheapest first, stopping at the first that fails, with one summary line at the end.
+// `npm test`: every check, cheapest first, stopping at the first that fails, with one summary line at the end.
 //   node build/test.mjs                        all of them
 //   node build/test.mjs types lint walls       only these
 //   node build/test.mjs unit -- -t "digest"    what follows -- goes to the last tool
@@ -18,13 +18,25 @@ const biomeColors = process.stdout.isTTY ? 'force' : 'off'
 const plain = (...command) => ({ command, run: runAndWait })
 const inSession = (screen, ...command) => ({ command, run: (words) => runTests(words, { screen }) })
 const playwright = (...words) => tool('@playwright/test/cli.js', 'test', ...words)
-const windowTests = (part, ...words) => runTests(playwright(...words), { screen: true, env: { AMT_PART: part } })
+/** Says what it has to say at its end, because others run beside it. */
+async function windowTests(part, ...words) {
+  const into = at(`test-results/${part}.log`)
+  const code = await runTests(playwright(...words), { screen: true, env: { AMT_PART: part }, into })
+  console.log(readFileSync(into, 'utf8'))
+  return code
+}
 
 /** Each part: what its heading says, and the commands that must all succeed. */
 const parts = {
   types: {
     heading: 'types: each room compiles by itself',
-    steps: rooms.map((room) => plain(...tool('typescript/bin/tsc', '-p', at(room))))
+    steps: [
+      {
+        command: tool('typescript/bin/tsc'),
+        run: async (words) =>
+          Math.max(...(await Promise.all(rooms.map((room) => runAndWait([...words, '-p', at(room)])))))
+      }
+    ]
   },
   lint: {
     heading: 'lint: form and habits',
@@ -87,7 +99,7 @@ const parts = {
     steps: [plain(node24, at('build/bundle.mjs'))]
   },
   e2e: {
-    heading: 'e2e: the real window',
+    heading: 'e2e: the real window, in three sessions, each told when it ends',
     steps: [
       {
         command: ['--project=window'],
@@ -121,15 +133,27 @@ function count() {
   }
 }
 
-/** @returns {Promise<string | undefined>} the name of the part that failed */
+/** Parts of one line run side by side: both wait for devices and disks most of the time. */
+const stages = [['types'], ['lint'], ['walls'], ['build'], ['unit', 'e2e'], ['crash'], ['packed']]
+
+/** @returns {Promise<string | undefined>} the name of the part if it failed */
+async function failureOf(name, extra) {
+  const { heading, steps } = parts[name]
+  console.log(`\n== ${heading}`)
+  for (const [index, { command, run }] of steps.entries()) {
+    const isLast = index === steps.length - 1
+    if ((await run(isLast ? [...command, ...extra] : command)) !== 0) return name
+  }
+  return undefined
+}
+
+/** @returns {Promise<string | undefined>} the name of the first part that failed */
 async function firstFailure(names, extra) {
-  for (const name of names) {
-    const { heading, steps } = parts[name]
-    console.log(`\n== ${heading}`)
-    for (const [index, { command, run }] of steps.entries()) {
-      const isLast = name === names.at(-1) && index === steps.length - 1
-      if ((await run(isLast ? [...command, ...extra] : command)) !== 0) return name
-    }
+  for (const stage of stages) {
+    const now = stage.filter((name) => names.includes(name))
+    const failures = await Promise.all(now.map((name) => failureOf(name, name === names.at(-1) ? extra : [])))
+    const failed = failures.find((name) => name !== undefined)
+    if (failed) return failed
   }
   return undefined
 }
