@@ -10,7 +10,7 @@ import type { Drafting } from './drafting/drafting.ts'
 import type { Attempt, Tools } from './provision/attempt.ts'
 import { type Found, look } from './provision/plan.ts'
 import type { KeptCheck } from './store/checks.ts'
-import type { ImportPlan } from './store/jobs.ts'
+import type { ImportPlan } from './store/importPlan.ts'
 import type { Store } from './store/store.ts'
 
 export interface Checking {

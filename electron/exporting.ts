@@ -10,7 +10,7 @@ import { meshCommanderList } from './exports/meshCommander.ts'
 import { automaticScript, importScript } from './exports/powershell.ts'
 import { readResultFile } from './exports/resultFile.ts'
 import { sixColumns } from './exports/sixColumns.ts'
-import type { KeptImport } from './store/jobs.ts'
+import type { KeptImport } from './store/importPlan.ts'
 import type { Store } from './store/store.ts'
 import type { Vaults } from './vault.ts'
 

@@ -8,7 +8,7 @@ import { type Call, readPid } from '../shared/setUp.ts'
 import { systemOffset } from './clock.ts'
 import type { HelloCall } from './hello.ts'
 import { about } from './provision/attempt.ts'
-import type { ImportPlan } from './store/jobs.ts'
+import type { ImportPlan } from './store/importPlan.ts'
 import type { Store } from './store/store.ts'
 
 const hour = 3_600_000

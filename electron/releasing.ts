@@ -1,7 +1,7 @@
 // Former passwords: kept in the keychain until the technician releases them, then gone for good.
 import { guidKey } from '../shared/guid.ts'
 import { ok, type Result } from '../shared/problem.ts'
-import type { KeptImport } from './store/jobs.ts'
+import type { KeptImport } from './store/importPlan.ts'
 import type { Store } from './store/store.ts'
 import type { Vault } from './vault.ts'
 

@@ -12,7 +12,7 @@ import { reach } from './provision/steps/reach.ts'
 import { state } from './provision/steps/state.ts'
 import { verify } from './provision/steps/verify.ts'
 import { settings } from './provision/takeOver.ts'
-import type { ImportPlan } from './store/jobs.ts'
+import type { ImportPlan } from './store/importPlan.ts'
 import type { Store } from './store/store.ts'
 
 /** States in which the queue will not begin on the device by itself. */

@@ -5,7 +5,7 @@ import { draftSchema } from '../../shared/draft.ts'
 import { factsSchema } from '../../shared/job.ts'
 import { problemSchema } from '../../shared/problem.ts'
 import { namedProfileSchema } from '../../shared/profile.ts'
-import { importPlanSchema } from '../store/jobs.ts'
+import { importPlanSchema } from '../store/importPlan.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
 const mostComputers = 200_000

@@ -1,7 +1,7 @@
 // What goes into a return pack: how each computer ended here, the new secrets, and the part of the audit log that proves it.
 import { guidKey } from '../../shared/guid.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
-import type { KeptImport } from '../store/jobs.ts'
+import type { KeptImport } from '../store/importPlan.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
 import { type CarriedResult, mapSlots, numbered, type Return, slotsIn } from './contents.ts'

@@ -2,7 +2,7 @@
 import { guidKey } from '../../shared/guid.ts'
 import { type Job, openJobs } from '../../shared/job.ts'
 import { problem } from '../../shared/problem.ts'
-import type { KeptImport } from '../store/jobs.ts'
+import type { KeptImport } from '../store/importPlan.ts'
 import type { KeptResult } from '../store/packs.ts'
 import type { Store } from '../store/store.ts'
 import { judge } from './judge.ts'

@@ -4,7 +4,7 @@ import type { Facts, Job } from '../../shared/job.ts'
 import { ok, type Problem, type ProblemCode, problem, type Result } from '../../shared/problem.ts'
 import { onlyRemoves } from '../../shared/profile/rules.ts'
 import type { StepName } from '../../shared/steps.ts'
-import type { ImportPlan } from '../store/jobs.ts'
+import type { ImportPlan } from '../store/importPlan.ts'
 import type { Attempt, Step, Tools } from './attempt.ts'
 import { notKept } from './setting.ts'
 

@@ -8,7 +8,7 @@ import type { Attempt, Step, Tools } from '../../../electron/provision/attempt.t
 import { bugProblem, openQueue, type Queue, recover } from '../../../electron/provision/queue.ts'
 import { authorityOf } from '../../../electron/setup/authority.ts'
 import { meansOf } from '../../../electron/setup/means.ts'
-import type { ImportPlan } from '../../../electron/store/jobs.ts'
+import type { ImportPlan } from '../../../electron/store/importPlan.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import { memoryKeychain, vaultOf } from '../../../electron/vault.ts'
 import { openDevice } from '../../../electron/wsman/client.ts'
