@@ -1,6 +1,7 @@
 // The diagnostic log: one JSON line a happening, secrets struck out by value and by the name they stand under. Never the audit.
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Clock, systemClock } from './clock.ts'
 import { formsOf, redactText, struckOut } from './wsman/redact.ts'
 
 export interface Log {
@@ -50,3 +51,7 @@ export function openLog(folder: string | undefined, now: () => number): Log {
     }
   }
 }
+
+/** The log of a data folder. */
+export const logOf = (folder: string, clock: Clock = systemClock): Log =>
+  openLog(join(folder, 'logs'), () => clock.now())

@@ -1,6 +1,8 @@
 // A core for one command: opened on the data folder, closed in order also when the command is interrupted.
 import type { Problem } from '../../shared/problem.ts'
-import { type Core, type CoreOptions, logOf, openCore } from '../core.ts'
+import type { Core, CoreOptions } from '../core.ts'
+import { logOf } from '../log.ts'
+import { openCore } from '../openCore.ts'
 import { noVault, openVaults, type Vaults } from '../vault.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
 import { printProblem } from './words.ts'

@@ -1,7 +1,7 @@
 // From Start to report: one draft becomes one import, and documents tell what became of it.
 import { afterEach, describe, expect, test } from 'vitest'
-import { openCore } from '../../electron/core.ts'
 import { openLog } from '../../electron/log.ts'
+import { openCore } from '../../electron/openCore.ts'
 import { noVault } from '../../electron/vault.ts'
 import { type Bench, closeBenches, computer, filesWith, listOf, openBench, value } from '../bench.ts'
 

@@ -1,7 +1,7 @@
 // Two programs on one folder: one works, the other looks on and takes over when the first ends.
 import { afterEach, expect, test } from 'vitest'
-import { openCore } from '../../electron/core.ts'
 import { openLog } from '../../electron/log.ts'
+import { openCore } from '../../electron/openCore.ts'
 import { isLeaseFree } from '../../electron/store/lease.ts'
 import { vaultOf } from '../../electron/vault.ts'
 import { type Bench, closeBenches, openBench, value } from '../bench.ts'
