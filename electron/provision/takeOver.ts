@@ -3,6 +3,7 @@ import type { Step } from './attempt.ts'
 import { type Setting, stepOf } from './setting.ts'
 import { activationHashes } from './settings/activationHashes.ts'
 import { certificates } from './settings/certificates.ts'
+import { clientCertificate } from './settings/clientCertificate.ts'
 import { clock } from './settings/clock.ts'
 import { consent } from './settings/consent.ts'
 import { deviceCertificate } from './settings/deviceCertificate.ts'
@@ -44,6 +45,7 @@ export const before: readonly Setting[] = [
   kvm,
   consent,
   trustedRoots,
+  clientCertificate,
   wired8021x,
   wifi,
   proxies,

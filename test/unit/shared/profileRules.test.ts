@@ -152,7 +152,7 @@ test('networks, certificates and their untyped secrets are told', () => {
     'Mutual TLS',
     'Site Root',
     'remain: site',
-    'cable as amt'
+    'cable by PEAP (MS-CHAP v2) as amt'
   ])
     expect(words).toContain(said)
   expect(profileGaps(profile(part))).toEqual(['The Wi-Fi network site has no passphrase yet.'])
