@@ -99,6 +99,7 @@ const networks: Profile = {
   wired8021x: {
     kind: 'on',
     settings: {
+      method: 'peap',
       username: 'amt',
       domain: 'corp',
       slot: 'typed wired Crash-Wired1!',

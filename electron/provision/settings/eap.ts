@@ -30,8 +30,7 @@ export const sayProtocol = (value: Value | undefined): string => {
   return value === null || value === undefined ? '(none)' : `method ${value}`
 }
 
-export const userWords = (Username = '', Domain = ''): string =>
-  Domain === '' ? Username : `${Domain}\\${Username}`
+export const userWords = (Username = '', Domain = ''): string => (Domain === '' ? Username : `${Domain}\\${Username}`)
 
 /** Who the device says it is; by certificate and without a name given, its own name. */
 async function nameOf(attempt: Attempt, { username }: Eap): Promise<Result<string>> {
@@ -75,8 +74,7 @@ export async function eapInput(attempt: Attempt, eap: Eap): Promise<Result<EapIn
   const all = await storedCertificates(openedDevice(attempt))
   if (!all.ok) return all
   const root = all.value.find(({ fingerprint }) => fingerprint === eap.root)
-  if (!root)
-    return fail('setting-fixed', { values: { why: 'The root certificate for 802.1X is not in this device.' } })
+  if (!root) return fail('setting-fixed', { values: { why: 'The root certificate for 802.1X is not in this device.' } })
   const fqdn = await fqdnOf(attempt)
   if (!hasPassword(eap) && !fqdn.ok) return fqdn
   const client = hasPassword(eap) || !fqdn.ok ? ok(undefined) : await inStore(attempt, fqdn.value)
@@ -111,8 +109,10 @@ export interface Context {
 export async function contextsOf(kind: keyof typeof eapContexts, device: Device): Promise<Result<readonly Context[]>> {
   const found = await eapContexts[kind].enumerate(device)
   if (!found.ok) return found.problem.code === 'class-missing' ? ok([]) : found
+  // The CIM class is asked for, and its subclasses may answer too; they are asked for by their own names.
+  const own = found.value.filter(({ raw }) => kind !== 'wifi' || !/^(?:AMT_TLS|AMT_8021|IPS_8021)/.test(raw.local))
   return ok(
-    found.value.map(({ values: { ElementInContext, ElementProvidingContext } }) => ({
+    own.map(({ values: { ElementInContext, ElementProvidingContext } }) => ({
       certificate: idIn(ElementInContext),
       provider: ElementProvidingContext,
       of: ElementInContext

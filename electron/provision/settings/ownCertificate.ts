@@ -2,8 +2,8 @@
 // shows it, and 802.1X by certificate uses it too, because places in the store are few.
 import { X509Certificate } from 'node:crypto'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
-import type { Profile } from '../../../shared/profile.ts'
 import { needsClientCertificate, signerOf } from '../../../shared/profile/eap.ts'
+import type { Profile } from '../../../shared/profile.ts'
 import { derOf, fingerprintOf } from '../../setup/authority.ts'
 import { clientUsage, signedRequest, unsignedRequest } from '../../setup/request.ts'
 import { generalSettings } from '../../wsman/amt/generalSettings.ts'

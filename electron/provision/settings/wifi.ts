@@ -174,7 +174,10 @@ interface Proof {
   readonly phrase: string | undefined
   /** What AddWiFiSettings takes beside the profile itself. */
   readonly beside: {
-    readonly IEEE8021xSettingsInput?: EapInput['settings'] & { readonly ElementName: string; readonly InstanceID: string }
+    readonly IEEE8021xSettingsInput?: EapInput['settings'] & {
+      readonly ElementName: string
+      readonly InstanceID: string
+    }
     readonly CACredential?: Reference
     readonly ClientCredential?: Reference
   }

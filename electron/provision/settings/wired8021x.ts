@@ -22,6 +22,8 @@ interface Now {
   readonly serverName: string
   /** The certificates that it uses, by their InstanceID. */
   readonly certificates: readonly string[]
+  /** Those that the settings name themselves, as the older class does. */
+  readonly named: readonly string[]
 }
 
 const wantedOf = ({ plan }: Attempt): Eap | null =>
@@ -38,14 +40,14 @@ export async function wiredNow(device: Device): Promise<Result<Now | undefined>>
   const told = older?.value.values
   const values = newer.ok ? newer.value.values : told
   const isOn = newer.ok ? (newer.value.values.Enabled ?? off) !== off : told?.Enabled === true
-  // The older class names them itself, too.
   const named = [...referenceId(told?.ServerCertificateIssuer), ...referenceId(told?.ClientCertificate)]
   return ok({
     on: isOn,
     method: values?.AuthenticationProtocol ?? null,
     user: userWords(values?.Username, values?.Domain),
     serverName: values?.ServerCertificateName ?? '',
-    certificates: named.length > 0 ? named : contexts.value.map(({ certificate }) => certificate)
+    certificates: named.length > 0 ? named : contexts.value.map(({ certificate }) => certificate),
+    named
   })
 }
 
@@ -76,7 +78,8 @@ async function read(attempt: Attempt, wanted: Wanted): Promise<Result<Wanted>> {
       : ok({ on: false })
   const eap = wantedOf(attempt)
   const chosen = eap ? await areChosen(attempt, eap, found.value.certificates) : ok(false)
-  return chosen.ok ? ok({ ...found.value, certificates: chosen.value }) : chosen
+  const { on: isOn, method, user, serverName } = found.value
+  return chosen.ok ? ok({ on: isOn, method, user, serverName, certificates: chosen.value }) : chosen
 }
 
 async function turnOn(attempt: Attempt, device: Device, eap: Eap): Promise<Result<unknown>> {

@@ -114,7 +114,7 @@ function Wifi() {
 }
 
 type Settings = NonNullable<Wired8021x['settings']>
-const newSettings: Settings = { username: '', domain: '', serverName: '', root: '' }
+const newSettings: Settings = { method: 'peap', username: '', domain: '', serverName: '', root: '' }
 
 interface WiredProps {
   readonly settings: Settings

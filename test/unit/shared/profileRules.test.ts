@@ -31,7 +31,14 @@ const helpdesk: User = {
 const group: User = { id: 'k', by: 'kerberos', name: 'Helpdesk', sid: 'S-1-5-21-1-2-3-512', access: 'any', realms: [2] }
 const network = { id: 'w', ssid: 'site', security: 'wpa2', slot: 'draft/1/wifi/1' } as const
 const root = { name: 'Site Root', pem: '', fingerprint: 'a'.repeat(64) }
-const wired = { username: 'amt', domain: '', serverName: '', root: root.fingerprint, slot: 'draft/1/wired/1' }
+const wired = {
+  method: 'peap' as const,
+  username: 'amt',
+  domain: '',
+  serverName: '',
+  root: root.fingerprint,
+  slot: 'draft/1/wired/1'
+}
 const server = { host: 'mps.corp.example', port: 4433, username: 'u', every: 30, slot: 'draft/1/server/1' }
 const domains = { kind: 'domains', domains: ['corp.example'] } as const
 
