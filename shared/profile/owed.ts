@@ -98,10 +98,7 @@ function ofNetworks({ wifi, wired8021x }: Profile): OwedSecret[] {
       wired8021x: { kind, settings: settings && { ...settings, slot } }
     })
   }
-  return [
-    ...networks.map(ofNetwork),
-    ...(wired8021x.kind === 'on' && isOwed(wired8021x.settings) ? [wired] : [])
-  ]
+  return [...networks.map(ofNetwork), ...(wired8021x.kind === 'on' && isOwed(wired8021x.settings) ? [wired] : [])]
 }
 
 function ofServer({ remoteAccess }: Profile): OwedSecret[] {

@@ -1,7 +1,6 @@
 // Certificates and keys that nothing uses any more, and what the old manager's 802.1X left to hold them. What the factory put there,
 // what TLS or 802.1X shows, and their keys stay.
 import { ok, type Result } from '../../../shared/problem.ts'
-import type { SettingName } from '../../../shared/steps.ts'
 import { derOf, fingerprintOf } from '../../setup/authority.ts'
 import { publicKeyCertificate } from '../../wsman/amt/publicKeyCertificate.ts'
 import { publicPrivateKeyPair } from '../../wsman/amt/publicPrivateKeyPair.ts'
@@ -15,7 +14,7 @@ import { openedDevice } from '../steps/opened.ts'
 import { keyOf } from './certificateStore.ts'
 import { type EapUse, eapUse, type LeftEap } from './leftEap.ts'
 
-interface Unused {
+export interface Unused {
   /** Name such a certificate as what TLS shows, while TLS is off. */
   readonly contexts: readonly Selectors[]
   readonly eaps: readonly LeftEap[]
@@ -39,7 +38,8 @@ function ours({ tools, job, plan }: Attempt): ReadonlySet<string> {
   return new Set([...roots, own === undefined ? '' : fingerprintOf(derOf(own)), request?.key ?? ''])
 }
 
-async function unused(attempt: Attempt, isEarly: boolean): Promise<Result<Unused>> {
+/** `isEarly`: as long as the old manager's networks are there, all that they name counts as used. */
+export async function unused(attempt: Attempt, isEarly: boolean): Promise<Result<Unused>> {
   const device = openedDevice(attempt)
   const mine = ours(attempt)
   const all = await publicKeyCertificate.enumerate(device)
@@ -117,9 +117,9 @@ async function remove(attempt: Attempt, isEarly: boolean): Promise<Result<null>>
 
 const irreversible = 'Private keys cannot be read out of a device, and certificates without them are of no use.'
 
-const clearing = (name: SettingName, isEarly: boolean): Setting =>
+const clearing = (isEarly: boolean): Setting =>
   valuesSetting({
-    name,
+    name: 'certificates',
     wanted: ({ cleanUp }) => cleanUp === 'clear',
     values: {
       eaps: { title: 'Left-over 802.1X', irreversible: 'What it was for is gone, and its certificates with it.' },
@@ -136,4 +136,6 @@ const clearing = (name: SettingName, isEarly: boolean): Setting =>
     write: (attempt) => remove(attempt, isEarly)
   })
 
-export const certificates = clearing('certificates', false)
+export const certificates = clearing(false)
+/** The same before anything else is made, where there would be no room otherwise. */
+export const certificatesFirst = clearing(true)
