@@ -23,6 +23,19 @@ export interface Reachable {
   readonly password: string
 }
 
+const opened = ({ host, port, tls, password }: Reachable): Device =>
+  openDevice({ endpoint: { host, port, tls }, credentials: { username: 'admin', password } })
+
+/** Roots (base64 DER) that nothing uses. */
+export async function addRoots(reachable: Reachable, roots: readonly string[]): Promise<void> {
+  const device = opened(reachable)
+  for (const root of roots) {
+    const CertificateBlob = new Uint8Array(Buffer.from(root, 'base64'))
+    value(await publicKeyManagementService.addTrustedRootCertificate(device, { CertificateBlob }))
+  }
+  device.close()
+}
+
 /** Made once: a key as the old manager had it, and a certificate over it. PKCS #1 and DER. */
 const client = madeKey().then(async (key) => ({
   key: new Uint8Array(createPrivateKey(key).export({ type: 'pkcs1', format: 'der' })),
@@ -65,12 +78,8 @@ async function joinNetworks(device: Device, root: Reference): Promise<void> {
  * Users, remote access, Wi-Fi, 802.1X by certificate, environment detection, a root (base64 DER), a bare key; proxies where
  * the firmware knows them.
  */
-export async function leaveBehind(
-  { host, port, tls, password }: Reachable,
-  root: string,
-  proxies = false
-): Promise<void> {
-  const device = openDevice({ endpoint: { host, port, tls }, credentials: { username: 'admin', password } })
+export async function leaveBehind(reachable: Reachable, root: string, proxies = false): Promise<void> {
+  const device = opened(reachable)
   const hash = new Uint8Array(16).fill(7)
   const user = { AccessPermission: 2, Realms: [2, 5] }
   value(
