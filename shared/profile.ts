@@ -95,7 +95,6 @@ export const wired8021xSchema = z.object({
   kind: z.enum(['keep', 'off', 'on']),
   settings: eapSchema.nullable()
 })
-export type Wired8021x = z.infer<typeof wired8021xSchema>
 
 /** Who signs certificates of devices: the wizard's own authority, or somebody by signing requests. */
 export const signerSchema = z.enum(['own', 'requests'])

@@ -16,7 +16,7 @@ export const roomSchema = z.object({
   certificates: placesSchema,
   roots: placesSchema,
   keys: placesSchema,
-  /** Certificates that nothing uses, by what their subjects are called. */
+  /** Certificates that nothing uses, by what their subjects are called; asked for only where there is no room. */
   removable: z.array(z.string())
 })
 export type Room = z.infer<typeof roomSchema>

@@ -1,7 +1,7 @@
 // How much room the certificate store of a device has, and how much the profile needs. Reads only.
 import { ok, type Result } from '../../shared/problem.ts'
 import { needsClientCertificate } from '../../shared/profile/eap.ts'
-import { believedPlaces, type Room } from '../../shared/room.ts'
+import { believedPlaces, isShort, type Room } from '../../shared/room.ts'
 import { publicKeyManagementCapabilities } from '../wsman/amt/publicKeyManagementCapabilities.ts'
 import type { Attempt } from './attempt.ts'
 import { differencesOf } from './setting.ts'
@@ -62,30 +62,33 @@ export async function roomOf(attempt: Attempt): Promise<Result<RoomFound>> {
   if (!roots.ok) return roots
   const own = await ownNeeded(attempt, new Set(keys.value.map(({ fingerprint }) => fingerprint)))
   if (!own.ok) return own
+  const believed = { told: false }
+  const room: Room = {
+    certificates: {
+      held: all.value.length,
+      most: believedPlaces.certificates,
+      ...believed,
+      needed: roots.value + own.value.certificate
+    },
+    roots: {
+      held: all.value.filter(({ isRoot }) => isRoot).length,
+      most: told.value,
+      told: told.value !== null,
+      needed: roots.value
+    },
+    keys: { held: keys.value.length, most: believedPlaces.keys, ...believed, needed: own.value.key },
+    removable: []
+  }
+  // What nothing uses is asked for only where it would help: it takes many questions.
+  if (!isShort(room)) return ok({ room, freeable: { certificates: 0, roots: 0, keys: 0 } })
   const free = await unused(attempt, true)
   if (!free.ok) return free
-  const freeIds = new Set(free.value.certificates.map(({ id }) => id))
-  const believed = { told: false }
+  const ids = new Set(free.value.certificates.map(({ id }) => id))
   return ok({
-    room: {
-      certificates: {
-        held: all.value.length,
-        most: believedPlaces.certificates,
-        ...believed,
-        needed: roots.value + own.value.certificate
-      },
-      roots: {
-        held: all.value.filter(({ isRoot }) => isRoot).length,
-        most: told.value,
-        told: told.value !== null,
-        needed: roots.value
-      },
-      keys: { held: keys.value.length, most: believedPlaces.keys, ...believed, needed: own.value.key },
-      removable: free.value.certificates.map(({ words }) => words)
-    },
+    room: { ...room, removable: free.value.certificates.map(({ words }) => words) },
     freeable: {
-      certificates: freeIds.size,
-      roots: all.value.filter(({ id, isRoot }) => isRoot && freeIds.has(id)).length,
+      certificates: ids.size,
+      roots: all.value.filter(({ id, isRoot }) => isRoot && ids.has(id)).length,
       keys: free.value.keys.length
     }
   })

@@ -3,7 +3,7 @@ import type { Eap, EapMethod, Profile, Signer } from '../profile.ts'
 
 /** How the methods are called; the class documents of AMT name them so. */
 export const eapTitles: Readonly<Record<EapMethod, string>> = {
-  tls: 'EAP-TLS, by certificate',
+  tls: 'EAP-TLS (certificate)',
   ttls: 'EAP-TTLS (MS-CHAP v2)',
   peap: 'PEAP (MS-CHAP v2)',
   gtc: 'PEAP (GTC)',

@@ -206,6 +206,10 @@ const advice: readonly Rule[] = [
     'Without TLS everything but the password travels in the open. From AMT 16.1 on TLS cannot be turned off.'
   ),
   when(
+    ({ users }) => users.kind !== 'keep' && users.list.some(({ by }) => by === 'kerberos'),
+    'Users of the directory can log in only where Kerberos works already: the wizard adds them, and leaves the Kerberos settings of AMT as they are.'
+  ),
+  when(
     ({ password }) => password.kind === 'keep',
     'The old manager still knows the admin password, and can take the computer back with it.'
   ),

@@ -67,7 +67,7 @@ async function chooseNetworks(page: Page): Promise<void> {
   await networks.getByLabel('Root of the server’s certificate').selectOption('Site Root')
   await expect(page.locator('[data-findings="refused"]')).toHaveCount(0)
   // By certificate there is no password; with TLS on both are signed by the same authority.
-  await networks.getByLabel('Method of 802.1X').selectOption('EAP-TLS, by certificate')
+  await networks.getByLabel('Method of 802.1X').selectOption('EAP-TLS (certificate)')
   await expect(networks.getByLabel('Password for 802.1X')).toHaveCount(0)
   await expect(page.locator('[data-findings="refused"]')).toContainText('let the same authority sign for both')
   await networks.getByLabel('Certificates for 802.1X').selectOption('Signed by your authority, by signing requests')

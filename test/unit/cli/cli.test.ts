@@ -178,6 +178,8 @@ describe('run', () => {
     const none = await cli('retry', '--cause', 'nothing-like-it', '--data', data)
     expect(none.out).toContain('0 computers will be tried again.')
     expect(none.code).toBe(1)
+    const nobody = await cli('retry', '--computer', 'nobody', 'no-one.example', '--data', data)
+    expect(nobody.out).toContain('0 computers will be tried again.')
   })
 
   test.each([
