@@ -160,7 +160,8 @@ describe('run', () => {
     expect(events(status)[0]).toMatchObject({ problem: { code: 'import-gone' } })
   })
 
-  test('status, retry and report of what was run', async () => {
+  // Each command is a program of its own; on a busy computer one takes seconds.
+  test('status, retry and report of what was run', { timeout: 60_000 }, async () => {
     const listed = await cli('status', '--json', '--data', data)
     expect(listed.code).toBe(1)
     const [{ imports }] = events(listed) as unknown as [{ imports: { id: string; totals: Record<string, number> }[] }]
