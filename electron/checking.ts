@@ -87,7 +87,7 @@ const notLooked = (computer: Computer, found: Problem): Found => ({
   problem: found,
   facts: {},
   clockOff: null,
-  certificates: null,
+  room: null,
   mac: 'unknown',
   differences: []
 })

@@ -19,6 +19,7 @@ interface DataOptions {
   readonly data: string
   readonly json?: boolean
   readonly cause?: string
+  readonly computer?: readonly string[]
   readonly failedRows?: true
   readonly out?: string
   readonly format?: 'html' | 'csv' | 'json' | 'pdf'
@@ -237,11 +238,12 @@ function commands(end: (code: ExitCode) => void): Command {
     .description('tries again what needs a person or was stopped')
     .argument('[import]', 'the beginning of its id; without it, the latest')
     .option('--cause <code>', 'only the computers with this problem, as "status --json" names it')
+    .option('--computer <name...>', 'only the computers of these names')
     .option('--json', 'one line of JSON for each event')
     .addOption(data)
-    .action(async (name: string | undefined, { json = false, cause, ...options }: DataOptions) => {
+    .action(async (name: string | undefined, { json = false, cause, computer: computers, ...options }: DataOptions) => {
       const { retryImport } = await import('./cli/imports.ts')
-      end(await retryImport({ name, cause, json, folder: resolve(options.data), version }))
+      end(await retryImport({ name, cause, computers, json, folder: resolve(options.data), version }))
     })
 
   program

@@ -1,6 +1,7 @@
 // The result of a dry run on one computer in words, for the page and the command line.
 import { changeWords } from './change.ts'
-import { type Check, certificatePlaces, checkTitles } from './plan.ts'
+import { type Check, checkTitles } from './plan.ts'
+import { roomWords } from './room.ts'
 
 /** How the computer stands: "Ready; nothing would change", "Not reached: No answer", or what would change. */
 export function resultWords({ state, problem, differences }: Pick<Check, 'state' | 'problem' | 'differences'>): string {
@@ -9,19 +10,14 @@ export function resultWords({ state, problem, differences }: Pick<Check, 'state'
 }
 
 /** What else was read, for whoever wants to know. */
-export function factWords({
-  facts,
-  clockOff,
-  certificates
-}: Pick<Check, 'facts' | 'clockOff' | 'certificates'>): string {
+export function factWords({ facts, clockOff, room }: Pick<Check, 'facts' | 'clockOff' | 'room'>): string {
   const { amtVersion, tls, account } = facts
-  const free = certificates === null ? 0 : Math.max(0, certificatePlaces - certificates)
   return [
     amtVersion === undefined ? '' : `AMT ${amtVersion}`,
     tls === undefined ? '' : tls ? 'encrypted' : 'not encrypted',
     account === undefined ? '' : `opened by ${account}`,
     clockOff === null ? '' : `clock ${Math.abs(clockOff)} s ${clockOff < 0 ? 'slow' : 'fast'}`,
-    certificates === null ? '' : `${free} of about ${certificatePlaces} places for certificates free`
+    room === null ? '' : roomWords(room)
   ]
     .filter((text) => text !== '')
     .join(', ')

@@ -153,6 +153,13 @@ export function checkPassword(field: SecretField, text: string, form: PasswordFo
   return judge(field, text)
 }
 
+/** What MEBx of HP refuses and AMT takes (HP white paper, configmgr.md 1.6). */
+const oemRefuses = /["',<>:& ]/
+
+/** A doubt about a MEBx password that keeps AMT's rule; undefined: none. */
+export const mebxDoubt = (text: string): string | undefined =>
+  oemRefuses.test(text) ? 'HP computers refuse spaces and " \' , < > : & at the MEBx prompt.' : undefined
+
 function judge(field: SecretField, secret: string): CheckedPassword {
   if (secret === factoryPassword) return { secret }
   const lacks = passwordRule(secret)
@@ -160,8 +167,8 @@ function judge(field: SecretField, secret: string): CheckedPassword {
     const facts = { ...factsOf(field, secret), expected: lacks.join('; ') }
     return { secret, severity: 'warning', problem: problem('password-rule', facts) }
   }
-  // HP white paper (configmgr.md 1.6): these are legal for AMT over the network, not at the MEBx prompt.
-  if (field === 'mebxPassword' && /["',<>:& ]/.test(secret)) {
+  // These are legal for AMT over the network, not at the MEBx prompt.
+  if (field === 'mebxPassword' && oemRefuses.test(secret)) {
     const facts = { ...factsOf(field, secret), expected: 'other characters' }
     return { secret, severity: 'warning', problem: problem('password-oem', facts) }
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Difference, differenceSchema } from './change.ts'
 import { factsSchema } from './job.ts'
 import { type Problem, type ProblemCode, problemSchema } from './problem.ts'
+import { freeOf, roomSchema } from './room.ts'
 import { stepTitles } from './steps.ts'
 
 /** How a computer stands before the take-over. */
@@ -65,8 +66,8 @@ export const checkSchema = z.object({
   facts: factsSchema,
   /** Seconds the device clock is ahead; null where it was not read. */
   clockOff: z.number().nullable(),
-  /** Certificates in the device's store, of about sixteen places. */
-  certificates: z.number().int().nullable(),
+  /** Places in its certificate store; null where they were not read. */
+  room: roomSchema.nullable().default(null),
   /** The MAC address of the row against that of the wired port. */
   mac: z.enum(['same', 'differs', 'unknown']),
   differences: z.array(differenceSchema),
@@ -76,9 +77,6 @@ export const checkSchema = z.object({
   stale: z.boolean()
 })
 export type Check = z.infer<typeof checkSchema>
-
-/** Places for certificates in the firmware: believed, sixteen on the generations seen. */
-export const certificatePlaces = 16
 
 const groupSchema = z.object({
   state: z.enum(checkStates),
@@ -140,7 +138,7 @@ function notesOf(ready: readonly Check[]): Plan['notes'] {
     },
     {
       text: 'have three or fewer places left for certificates.',
-      count: ready.filter(({ certificates }) => certificates !== null && certificatePlaces - certificates <= 3).length
+      count: ready.filter(({ room }) => room !== null && (freeOf(room.certificates) ?? 4) <= 3).length
     },
     {
       text: 'are spoken to without encryption.',

@@ -7,6 +7,7 @@ import { exportProblems } from './problems/exports.ts'
 import { fileProblems } from './problems/file.ts'
 import { helloProblems } from './problems/hello.ts'
 import { packProblems } from './problems/pack.ts'
+import { roomProblems } from './problems/room.ts'
 import { rowProblems } from './problems/row.ts'
 import { secretProblems } from './problems/secrets.ts'
 import { setUpProblems } from './problems/setUp.ts'
@@ -20,6 +21,7 @@ const table = {
   ...fileProblems,
   ...helloProblems,
   ...packProblems,
+  ...roomProblems,
   ...rowProblems,
   ...secretProblems,
   ...setUpProblems,

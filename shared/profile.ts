@@ -59,32 +59,46 @@ export const rootSchema = z.object({
 })
 export type Root = z.infer<typeof rootSchema>
 
-/** A network that AMT itself joins, by a passphrase. */
+/** How a computer proves itself in 802.1X. `fast` is known by name only, so that it can be refused in words. */
+export const eapMethodSchema = z.enum(['tls', 'ttls', 'peap', 'gtc', 'fast'])
+export type EapMethod = z.infer<typeof eapMethodSchema>
+
+/** 802.1X of one network: as whom, by what, and which server is believed. */
+export const eapSchema = z.object({
+  method: eapMethodSchema.default('peap'),
+  /** By certificate it may be empty: then each computer goes by its own name. */
+  username: z.string().max(80),
+  domain: z.string().max(128),
+  /** The password; absent until it was typed, and never there by certificate. */
+  slot: slotSchema.optional(),
+  /** Name in the certificate of the server; empty = any that its root signed. */
+  serverName: z.string().max(128),
+  /** Fingerprint of the trusted root that the server's certificate comes from. */
+  root: z.string().max(64)
+})
+export type Eap = z.infer<typeof eapSchema>
+
+/** A network that AMT itself joins, by a passphrase or by 802.1X. */
 export const wifiSchema = z.object({
   id: z.string().min(1).max(64),
   ssid: z.string().max(32),
   security: z.enum(['wpa', 'wpa2', 'wpa3']),
   /** Absent until the passphrase has been typed. */
-  slot: slotSchema.optional()
+  slot: slotSchema.optional(),
+  /** In place of a passphrase. */
+  eap: eapSchema.optional()
 })
 export type WifiNetwork = z.infer<typeof wifiSchema>
 
-/** 802.1X on the cable by user name and password (PEAP with MS-CHAP v2). */
+/** 802.1X on the cable. */
 export const wired8021xSchema = z.object({
   kind: z.enum(['keep', 'off', 'on']),
-  settings: z
-    .object({
-      username: z.string().max(80),
-      domain: z.string().max(128),
-      slot: slotSchema.optional(),
-      /** Name in the certificate of the server; empty = any that its root signed. */
-      serverName: z.string().max(128),
-      /** Fingerprint of the trusted root that the server's certificate comes from. */
-      root: z.string().max(64)
-    })
-    .nullable()
+  settings: eapSchema.nullable()
 })
-export type Wired8021x = z.infer<typeof wired8021xSchema>
+
+/** Who signs certificates of devices: the wizard's own authority, or somebody by signing requests. */
+export const signerSchema = z.enum(['own', 'requests'])
+export type Signer = z.infer<typeof signerSchema>
 
 /** Wi-Fi profiles that AMT holds. */
 export const mostNetworks = 8
@@ -143,8 +157,7 @@ export const profileSchema = z.object({
         mutual: z.boolean(),
         /** The open port stays beside it, where the firmware still has one. */
         plain: z.boolean(),
-        /** Who signs the certificates of the devices: the wizard's own authority, or somebody by signing requests. */
-        by: z.enum(['own', 'requests'])
+        by: signerSchema
       })
     ])
     .default(keep),
@@ -155,6 +168,8 @@ export const profileSchema = z.object({
     .object({ kind: z.enum(['keep', 'add', 'replace']), list: z.array(wifiSchema).max(mostNetworks) })
     .default({ kind: 'keep', list: [] }),
   wired8021x: wired8021xSchema.default({ kind: 'keep', settings: null }),
+  /** Who signs the certificates for 802.1X (EAP-TLS). With TLS it is one certificate for both. */
+  clientCertificates: signerSchema.default('own'),
   cleanUp: cleanUpSchema.default('keep'),
   /** With `clear`: whether the root hashes for activation that were added by hand go, too. */
   hashes: z.enum(['keep', 'remove']).default('keep'),
@@ -190,7 +205,7 @@ export function secretSlots({ password, mebx, users, remoteAccess, wifi, wired80
   const choices = [password, mebx].map((choice) => (choice.kind === 'given' ? choice.slot : undefined))
   const ofUsers = users.list.map((user) => (user.by === 'digest' ? user.slot : undefined))
   const ofServer = remoteAccess.kind === 'server' ? remoteAccess.server.slot : undefined
-  const ofNetworks = [...wifi.list.map(({ slot }) => slot), wired8021x.settings?.slot]
+  const ofNetworks = [...wifi.list.flatMap(({ slot, eap }) => [slot, eap?.slot]), wired8021x.settings?.slot]
   return [...choices, ...ofUsers, ...ofNetworks, ofServer].filter((slot) => slot !== undefined)
 }
 
@@ -205,7 +220,10 @@ export const withoutSecrets = (profile: Profile): Profile => ({
     ...profile.users,
     list: profile.users.list.map((user) => (user.by === 'digest' ? bare(user) : user))
   },
-  wifi: { ...profile.wifi, list: profile.wifi.list.map(bare) },
+  wifi: {
+    ...profile.wifi,
+    list: profile.wifi.list.map(({ eap, ...network }) => ({ ...bare(network), ...(eap && { eap: bare(eap) }) }))
+  },
   wired8021x: { ...profile.wired8021x, settings: profile.wired8021x.settings && bare(profile.wired8021x.settings) },
   remoteAccess:
     profile.remoteAccess.kind === 'server'

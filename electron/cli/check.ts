@@ -23,12 +23,13 @@ function identityOf({ state, facts }: Check): 'same' | 'differs' | 'not read' {
 }
 
 function printCheck(check: Check, json: boolean): void {
-  const { name, state, problem, facts, clockOff, certificates, mac, differences } = check
+  const { name, state, problem, facts, clockOff, room, mac, differences } = check
   const identity = identityOf(check)
   if (json) {
     const reached = facts.endpoint !== undefined
     const { account = null } = facts
-    const read = { reached, account, identity, mac, clockOff, certificates, facts }
+    const certificates = room?.certificates.held ?? null
+    const read = { reached, account, identity, mac, clockOff, certificates, room, facts }
     printJson({ event: 'computer', name, state, problem, ...read, differences })
     return
   }

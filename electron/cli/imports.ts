@@ -1,9 +1,13 @@
 // `amt-migrate status | retry | report`: what became of imports, another try, and the report again.
 import { writeFile } from 'node:fs/promises'
+import type { Computer } from '../../shared/computer.ts'
 import type { Import } from '../../shared/contract/views.ts'
+import type { Job } from '../../shared/job.ts'
 import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { localTime } from '../../shared/schedule/words.ts'
 import { asleepWords, heldWords } from '../../shared/waiting.ts'
+import { systemOffset } from '../clock.ts'
 import type { Core } from '../core.ts'
 import type { DocumentKind } from '../imports.ts'
 import { type ExitCode, exitCodes, exitOf } from './exit.ts'
@@ -53,20 +57,31 @@ export const showStatus = (args: CoreArguments & { readonly name: string | undef
       for (const each of core.imports.all()) printImport(each)
     } else {
       printImport(found.value)
-      for (const { computer, state, problem } of read.value.jobs) {
-        print(
-          plain(
-            `  ${computer.name.padEnd(16)}${stateTitle(state, found.value.outcome).padEnd(22)}${problem?.title ?? ''}`
-          )
-        )
+      for (const job of read.value.jobs) {
+        const state = stateTitle(job.state, found.value.outcome)
+        print(plain(`  ${job.computer.name.padEnd(16)}${state.padEnd(22)}${whyWords(job)}`))
       }
     }
     return exitOf(totals)
   })
 
-/** Every computer that needs a person or was stopped gets another try; or only those with a problem of one code. */
+const isNamed = ({ name, fqdn }: Pick<Computer, 'name' | 'fqdn'>, names: readonly string[] | undefined): boolean =>
+  names === undefined || names.some((each) => [name, fqdn].some((own) => own.toLowerCase() === each.toLowerCase()))
+
+/** "No answer, again at 14:05" */
+const whyWords = ({ state, problem, dueAt }: Job): string =>
+  [problem?.title ?? '', ...(state === 'later' && dueAt !== null ? [`again at ${localTime(dueAt, systemOffset)}`] : [])]
+    .filter((text) => text !== '')
+    .join(', ')
+
+/** Every computer that needs a person or was stopped gets another try; or only those with a problem of one code, or of these names. */
 export const retryImport = (
-  args: CoreArguments & { readonly name: string | undefined; readonly cause: string | undefined }
+  args: CoreArguments & {
+    readonly name: string | undefined
+    readonly cause: string | undefined
+    /** Names or FQDNs; all of them when absent. */
+    readonly computers: readonly string[] | undefined
+  }
 ): Promise<ExitCode> =>
   withCore(args, {}, async (core) => {
     const found = importOf(core, args.name)
@@ -76,6 +91,7 @@ export const retryImport = (
     const wanted = read.value.jobs
       .filter(({ state }) => state === 'person' || state === 'stopped')
       .filter(({ problem }) => args.cause === undefined || problem?.code === args.cause)
+      .filter(({ computer }) => isNamed(computer, args.computers))
     if (!args.json) print(`${count(wanted.length, 'computer')} will be tried again.`)
     if (wanted.length === 0) return exitOf(found.value.totals)
     const again = await core.imports.retry(

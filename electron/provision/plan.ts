@@ -4,8 +4,8 @@ import { type Check, checkStateOf } from '../../shared/plan.ts'
 import { ok, type Problem, type Result } from '../../shared/problem.ts'
 import { onlyRemoves } from '../../shared/profile/rules.ts'
 import { ethernetPortSettings } from '../wsman/amt/ethernetPortSettings.ts'
-import { publicKeyCertificate } from '../wsman/amt/publicKeyCertificate.ts'
 import type { Attempt, Step } from './attempt.ts'
+import { roomOf } from './room.ts'
 import { differencesOf } from './setting.ts'
 import { drift } from './settings/clock.ts'
 import { identity } from './steps/identity.ts'
@@ -14,6 +14,7 @@ import { mebxDifference, mebxFixed } from './steps/mebx.ts'
 import { openedDevice } from './steps/opened.ts'
 import { passwordDifference } from './steps/password.ts'
 import { reach } from './steps/reach.ts'
+import { room, roomFor } from './steps/room.ts'
 import { state } from './steps/state.ts'
 import { auditLock, unprovision } from './steps/unprovision.ts'
 import { settings } from './takeOver.ts'
@@ -60,13 +61,16 @@ async function macOf(attempt: Attempt): Promise<Check['mac']> {
   return told.length === 0 ? 'unknown' : told.includes(plain(mac)) ? 'same' : 'differs'
 }
 
-async function around(attempt: Attempt): Promise<Pick<Check, 'clockOff' | 'certificates' | 'mac'>> {
+/** What else is worth knowing, and whether there is room for the certificates. */
+async function around(attempt: Attempt): Promise<Pick<Check, 'clockOff' | 'room' | 'mac' | 'problem'>> {
   const off = await drift(attempt)
-  const certificates = await publicKeyCertificate.enumerate(openedDevice(attempt))
+  const found = await roomOf(attempt)
+  const fits = found.ok && room.applies?.(attempt) ? roomFor(attempt, found.value) : ok('enough')
   return {
     clockOff: off.ok ? off.value : null,
-    certificates: certificates.ok ? certificates.value.length : null,
-    mac: await macOf(attempt)
+    room: found.ok ? found.value.room : null,
+    mac: await macOf(attempt),
+    problem: fits.ok ? null : fits.problem
   }
 }
 
@@ -83,7 +87,7 @@ export async function look(attempt: Attempt): Promise<Result<Found>> {
           state: checkStateOf(problem, attempt.found.provisioningState),
           problem,
           clockOff: null,
-          certificates: null,
+          room: null,
           mac: 'unknown',
           differences: [],
           ...rest,
@@ -92,9 +96,9 @@ export async function look(attempt: Attempt): Promise<Result<Found>> {
   try {
     const read = await readAll(attempt)
     if (!read.ok) return result(read.problem)
-    const more = await around(attempt)
+    const { problem, ...more } = await around(attempt)
     const differs = await differences(attempt)
-    return differs.ok ? result(null, { ...more, differences: [...differs.value] }) : result(differs.problem, more)
+    return differs.ok ? result(problem, { ...more, differences: [...differs.value] }) : result(differs.problem, more)
   } finally {
     attempt.found.device?.close()
   }

@@ -11,8 +11,9 @@ import { loginInSetUp, reachInSetUp, stateInSetUp } from './steps/inSetUp.ts'
 import { mebx } from './steps/mebx.ts'
 import { openedDevice, usedLogin } from './steps/opened.ts'
 import { password, promote } from './steps/password.ts'
+import { room } from './steps/room.ts'
 import { verify } from './steps/verify.ts'
-import { asAdmin, asSteps, before, reaching, unused } from './takeOver.ts'
+import { asAdmin, asSteps, before, makingRoom, reaching, unused } from './takeOver.ts'
 
 const isIn = ({ found }: Attempt): boolean => found.entry !== undefined
 
@@ -71,6 +72,8 @@ export const setUp: readonly Step[] = [
   loginInSetUp,
   identityInSetUp,
   stateInSetUp,
+  room,
+  makingRoom,
   inSetUp(mebx),
   inSetUp(firstPassword),
   clockFirst,

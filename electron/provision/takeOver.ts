@@ -2,7 +2,8 @@
 import type { Step } from './attempt.ts'
 import { type Setting, stepOf } from './setting.ts'
 import { activationHashes } from './settings/activationHashes.ts'
-import { certificates } from './settings/certificates.ts'
+import { certificates, certificatesFirst } from './settings/certificates.ts'
+import { clientCertificate } from './settings/clientCertificate.ts'
 import { clock } from './settings/clock.ts'
 import { consent } from './settings/consent.ts'
 import { deviceCertificate } from './settings/deviceCertificate.ts'
@@ -26,6 +27,7 @@ import { login } from './steps/login.ts'
 import { mebx } from './steps/mebx.ts'
 import { password } from './steps/password.ts'
 import { reach } from './steps/reach.ts'
+import { room } from './steps/room.ts'
 import { state } from './steps/state.ts'
 import { unprovision } from './steps/unprovision.ts'
 import { verify } from './steps/verify.ts'
@@ -44,6 +46,7 @@ export const before: readonly Setting[] = [
   kvm,
   consent,
   trustedRoots,
+  clientCertificate,
   wired8021x,
   wifi,
   proxies,
@@ -62,6 +65,12 @@ export const settings: readonly Setting[] = [...before, ...asAdmin, ...reaching,
 
 export const asSteps = (list: readonly Setting[]): readonly Step[] => list.map((setting) => stepOf(setting))
 
+/** Clears what nothing uses before certificates are added, where there is no room for them otherwise. */
+export const makingRoom: Step = {
+  ...stepOf(certificatesFirst),
+  applies: ({ found }) => found.room === 'to be made'
+}
+
 /**
  * Identity before any write; the password after the settings that need the old login; then the proof by a new login. What
  * nothing uses any more goes at the very end, over the proved connection.
@@ -71,7 +80,9 @@ export const takeOver: readonly Step[] = [
   login,
   identity,
   state,
+  room,
   unprovision,
+  makingRoom,
   ...asSteps(before),
   password,
   ...asSteps(asAdmin),

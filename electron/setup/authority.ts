@@ -24,8 +24,8 @@ export interface Authority {
   known(): string | undefined
   /** The root certificate (PEM); made now where there is none. Problems of the keychain. */
   root(): Promise<Result<string>>
-  /** A certificate (PEM) for a device of this name, over its public key (PKCS #1, DER). */
-  issue(fqdn: string, publicKey: Uint8Array): Promise<Result<string>>
+  /** A certificate (PEM) for a device of this name, over its public key (PKCS #1, DER); `forClients`: for 802.1X, too. */
+  issue(fqdn: string, publicKey: Uint8Array, forClients?: boolean): Promise<Result<string>>
   /** What proves the wizard to devices that ask for it (mutual TLS); undefined before there is an authority. */
   client(): Promise<Result<ClientCertificate | undefined>>
 }
@@ -172,7 +172,7 @@ export function authorityOf(options: {
       const kept = await once()
       return kept.ok ? ok(kept.value.root.certificate) : kept
     },
-    async issue(fqdn, publicKey) {
+    async issue(fqdn, publicKey, forClients = false) {
       const kept = await once()
       if (!kept.ok) return kept
       const { root } = kept.value
@@ -189,7 +189,7 @@ export function authorityOf(options: {
         publicKey: new PublicKey(new Uint8Array(spkiOf(publicKey))),
         signingKey: await signingKey(key.value),
         extensions: [
-          ...deviceExtensions(fqdn),
+          ...deviceExtensions(fqdn, forClients),
           new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true)
         ]
       })

@@ -27,15 +27,20 @@ const sha256WithRsa = bytes('300d06092a864886f70d01010b0500')
 
 /** The name and extensions that a device certificate bears. */
 export const deviceName = (fqdn: string): Name => new Name([{ CN: [fqdn] }])
-export const deviceExtensions = (fqdn: string) => [
+export const deviceExtensions = (fqdn: string, forClients: boolean) => [
   new SubjectAlternativeNameExtension([{ type: 'dns', value: fqdn }]),
-  new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth])
+  new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ...(forClients ? [ExtendedKeyUsage.clientAuth] : [])])
 ]
+/** Usage of a certificate that proves a client (RFC 5280): in 802.1X the device is one. */
+export const clientUsage: string = ExtendedKeyUsage.clientAuth
 
-/** A request for this public key (PKCS #1, DER) that lacks nothing but its signature: NullSignedCertificateRequest. */
-export function unsignedRequest(fqdn: string, publicKey: Uint8Array): Uint8Array {
+/**
+ * A request for this public key (PKCS #1, DER) that lacks nothing but its signature: NullSignedCertificateRequest.
+ * `forClients`: the certificate shall prove the device in 802.1X, too.
+ */
+export function unsignedRequest(fqdn: string, publicKey: Uint8Array, forClients = false): Uint8Array {
   const spki = spkiOf(publicKey)
-  const extensions = deviceExtensions(fqdn).map(({ rawData }) => new Uint8Array(rawData))
+  const extensions = deviceExtensions(fqdn, forClients).map(({ rawData }) => new Uint8Array(rawData))
   const wanted = element(sequence, extensionRequest, element(set, element(sequence, ...extensions)))
   const name = new Uint8Array(deviceName(fqdn).toArrayBuffer())
   const info = element(sequence, version0, name, spki, element(attributes, wanted))

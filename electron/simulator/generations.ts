@@ -15,7 +15,19 @@ export interface Generation {
   readonly psk: boolean
   /** The key under the certificate a device makes for itself. */
   readonly ownKey: KeyKind
+  readonly room: Room
 }
+
+/** Places in the certificate store; trusted roots are certificates, too. */
+export interface Room {
+  readonly certificates: number
+  readonly roots: number
+  readonly keys: number
+}
+
+/** Believed, all of it: no document at hand tells a number. Only that of the roots is told by the device itself. */
+const small: Room = { certificates: 8, roots: 4, keys: 4 }
+const large: Room = { certificates: 16, roots: 8, keys: 8 }
 
 /** RSA of 2048 bits, or ECC over P-384. */
 export type KeyKind = 'rsa' | 'ecc'
@@ -35,7 +47,8 @@ const table: readonly Generation[] = [
     contentType: binary,
     tlsOnly: false,
     psk: true,
-    ownKey: 'rsa'
+    ownKey: 'rsa',
+    room: small
   },
   {
     name: '9',
@@ -45,7 +58,8 @@ const table: readonly Generation[] = [
     contentType: binary,
     tlsOnly: false,
     psk: true,
-    ownKey: 'rsa'
+    ownKey: 'rsa',
+    room: small
   },
   {
     name: '11.8',
@@ -55,7 +69,8 @@ const table: readonly Generation[] = [
     contentType: binary,
     tlsOnly: false,
     psk: false,
-    ownKey: 'rsa'
+    ownKey: 'rsa',
+    room: large
   },
   {
     name: '12',
@@ -65,7 +80,8 @@ const table: readonly Generation[] = [
     contentType: soap,
     tlsOnly: false,
     psk: false,
-    ownKey: 'rsa'
+    ownKey: 'rsa',
+    room: large
   },
   {
     name: '15',
@@ -75,7 +91,8 @@ const table: readonly Generation[] = [
     contentType: soap,
     tlsOnly: false,
     psk: false,
-    ownKey: 'rsa'
+    ownKey: 'rsa',
+    room: large
   },
   {
     name: '16.1',
@@ -85,7 +102,8 @@ const table: readonly Generation[] = [
     contentType: soap,
     tlsOnly: true,
     psk: false,
-    ownKey: 'rsa'
+    ownKey: 'rsa',
+    room: large
   },
   {
     name: '19',
@@ -95,7 +113,8 @@ const table: readonly Generation[] = [
     contentType: soap,
     tlsOnly: true,
     psk: false,
-    ownKey: 'rsa'
+    ownKey: 'rsa',
+    room: large
   },
   {
     name: '21',
@@ -105,7 +124,8 @@ const table: readonly Generation[] = [
     contentType: soap,
     tlsOnly: true,
     psk: false,
-    ownKey: 'ecc'
+    ownKey: 'ecc',
+    room: large
   },
   {
     name: '22',
@@ -115,7 +135,8 @@ const table: readonly Generation[] = [
     contentType: soap,
     tlsOnly: true,
     psk: false,
-    ownKey: 'ecc'
+    ownKey: 'ecc',
+    room: large
   }
 ]
 

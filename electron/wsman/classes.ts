@@ -20,6 +20,7 @@ import { messageLog } from './amt/messageLog.ts'
 import { mpsUsernamePassword } from './amt/mpsUsernamePassword.ts'
 import { provisioningCertificateHash } from './amt/provisioningCertificateHash.ts'
 import { publicKeyCertificate } from './amt/publicKeyCertificate.ts'
+import { publicKeyManagementCapabilities } from './amt/publicKeyManagementCapabilities.ts'
 import { publicKeyManagementService } from './amt/publicKeyManagementService.ts'
 import { publicPrivateKeyPair } from './amt/publicPrivateKeyPair.ts'
 import { redirectionService as amtRedirectionService } from './amt/redirectionService.ts'
@@ -110,6 +111,7 @@ const all: readonly AnyClass[] = [
   mpsUsernamePassword,
   provisioningCertificateHash,
   publicKeyCertificate,
+  publicKeyManagementCapabilities,
   publicKeyManagementService,
   publicPrivateKeyPair,
   amtRedirectionService,

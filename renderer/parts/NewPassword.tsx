@@ -2,7 +2,7 @@
 import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, CircleRegular, KeyRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { passwordRule } from '../../shared/password.ts'
+import { mebxDoubt, passwordRule } from '../../shared/password.ts'
 import { asked } from '../bridge.ts'
 import { Card } from './Card.tsx'
 import { useTones } from './tones.tsx'
@@ -89,10 +89,16 @@ export function NewPassword({ draftId, purpose = 'newPassword', kept, onKept }: 
       </Card>
     )
   }
+  const doubt = purpose === 'mebx' ? mebxDoubt(first) : undefined
   const differs = second !== '' && second !== first
   return (
     <Card title="The new password">
-      <Field label={titles[purpose]} required>
+      <Field
+        label={titles[purpose]}
+        required
+        validationState={doubt === undefined ? 'none' : 'warning'}
+        validationMessage={doubt ?? null}
+      >
         <Input type="password" autoComplete="new-password" value={first} onChange={(_, data) => setFirst(data.value)} />
       </Field>
       <Rules text={first} />

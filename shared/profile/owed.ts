@@ -1,6 +1,7 @@
 // The secrets a profile wants and nobody has typed yet: what each is called, what it has to be like, where its slot goes.
 import { passphraseRule, passwordRule } from '../password.ts'
-import type { Profile } from '../profile.ts'
+import type { Eap, Profile, WifiNetwork } from '../profile.ts'
+import { hasPassword } from './eap.ts'
 
 export interface OwedSecret {
   /** How a line that hands it over names it: "wifi:Office". */
@@ -58,8 +59,35 @@ function ofUsers({ users: { kind, list } }: Profile): OwedSecret[] {
     }))
 }
 
+const withNetwork = (profile: Profile, id: string, change: (network: WifiNetwork) => WifiNetwork): Profile => ({
+  ...profile,
+  wifi: { ...profile.wifi, list: profile.wifi.list.map((each) => (each.id === id ? change(each) : each)) }
+})
+
+const isOwed = (eap: Eap | null | undefined): boolean => !!eap && hasPassword(eap) && eap.slot === undefined
+
+function ofNetwork({ id, ssid, eap }: WifiNetwork): OwedSecret {
+  return eap
+    ? {
+        name: `wifi-802.1x:${ssid}`,
+        what: `Password for 802.1X of the Wi-Fi network ${ssid}`,
+        gap: `The password for 802.1X of the Wi-Fi network ${ssid} has not been typed yet.`,
+        lacks: anything,
+        put: (profile, slot) =>
+          withNetwork(profile, id, (each) => ({ ...each, ...(each.eap && { eap: { ...each.eap, slot } }) }))
+      }
+    : {
+        name: `wifi:${ssid}`,
+        what: `Passphrase of the Wi-Fi network ${ssid}`,
+        gap: `The Wi-Fi network ${ssid} has no passphrase yet.`,
+        lacks: passphraseRule,
+        put: (profile, slot) => withNetwork(profile, id, (each) => ({ ...each, slot }))
+      }
+}
+
 function ofNetworks({ wifi, wired8021x }: Profile): OwedSecret[] {
-  const networks = wifi.kind === 'keep' ? [] : wifi.list.filter(({ slot }) => slot === undefined)
+  const listed = wifi.kind === 'keep' ? [] : wifi.list
+  const networks = listed.filter(({ slot, eap }) => (eap ? isOwed(eap) : slot === undefined))
   const wired: OwedSecret = {
     name: '802.1x',
     what: 'Password for 802.1X on the cable',
@@ -70,24 +98,7 @@ function ofNetworks({ wifi, wired8021x }: Profile): OwedSecret[] {
       wired8021x: { kind, settings: settings && { ...settings, slot } }
     })
   }
-  return [
-    ...networks.map(
-      ({ id, ssid }): OwedSecret => ({
-        name: `wifi:${ssid}`,
-        what: `Passphrase of the Wi-Fi network ${ssid}`,
-        gap: `The Wi-Fi network ${ssid} has no passphrase yet.`,
-        lacks: passphraseRule,
-        put: (profile, slot) => ({
-          ...profile,
-          wifi: {
-            ...profile.wifi,
-            list: profile.wifi.list.map((network) => (network.id === id ? { ...network, slot } : network))
-          }
-        })
-      })
-    ),
-    ...(wired8021x.kind === 'on' && wired8021x.settings?.slot === undefined ? [wired] : [])
-  ]
+  return [...networks.map(ofNetwork), ...(wired8021x.kind === 'on' && isOwed(wired8021x.settings) ? [wired] : [])]
 }
 
 function ofServer({ remoteAccess }: Profile): OwedSecret[] {

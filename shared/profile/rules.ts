@@ -1,6 +1,7 @@
 // Which choices of a profile do not go together, in words: what is refused, and what is only worth knowing.
 import type { Profile, User } from '../profile.ts'
 import { settingNames, stepTitles } from '../steps.ts'
+import { eapsOf, hasPassword, needsClientCertificate, signerOf } from './eap.ts'
 import { owedSecrets } from './owed.ts'
 import { realmTitles } from './realms.ts'
 
@@ -82,12 +83,25 @@ function wifiRefused({ wifi: { kind, list } }: Profile): string[] {
   ]
 }
 
-function wiredRefused({ wired8021x: { kind, settings }, roots }: Profile): string[] {
-  if (kind !== 'on') return []
-  if (!settings || settings.username === '') return ['802.1X on the cable needs a user name.']
-  return roots.some(({ fingerprint }) => fingerprint === settings.root)
-    ? []
-    : ['802.1X on the cable needs the root of its server’s certificate: add it to the trusted roots and choose it.']
+function eapRefused(profile: Profile): string[] {
+  const { wired8021x, wifi, roots } = profile
+  const missing = wired8021x.kind === 'on' && !wired8021x.settings ? ['802.1X on the cable needs a user name.'] : []
+  const found = eapsOf(profile).flatMap(({ where, eap }) => [
+    ...(eap.method === 'fast'
+      ? [
+          `${where}: EAP-FAST needs a protected access credential of its own for each computer, and the wizard carries none. Choose EAP-TLS, EAP-TTLS or PEAP.`
+        ]
+      : []),
+    ...(hasPassword(eap) && eap.username === '' ? [`${where} needs a user name.`] : []),
+    ...(roots.some(({ fingerprint }) => fingerprint === eap.root)
+      ? []
+      : [`${where} needs the root of its server’s certificate: add it to the trusted roots and choose it.`])
+  ])
+  const listed = wifi.kind === 'keep' ? [] : wifi.list
+  const modern = listed
+    .filter(({ eap, security }) => eap && security === 'wpa3')
+    .map(({ ssid }) => `AMT has no WPA3 with 802.1X: choose WPA2 for the Wi-Fi network “${ssid}”.`)
+  return [...missing, ...found, ...modern]
 }
 
 type Rule = (profile: Profile) => string[]
@@ -101,7 +115,16 @@ const refused: readonly Rule[] = [
   remoteRefused,
   environmentRefused,
   wifiRefused,
-  wiredRefused,
+  eapRefused,
+  when(
+    (profile) =>
+      profile.tls.kind === 'on' && needsClientCertificate(profile) && profile.tls.by !== profile.clientCertificates,
+    'Each device gets one certificate, for TLS and for 802.1X: let the same authority sign for both.'
+  ),
+  when(
+    (profile) => !needsClientCertificate(profile) && profile.must.includes('clientCertificate'),
+    'No network is joined by certificate (EAP-TLS), so a certificate for 802.1X cannot be a must.'
+  ),
   when(
     ({ idle }) => idle !== null && !(idle >= idleRange.least && idle <= idleRange.most),
     'The idle timeout is 1 to 65,535 minutes.'
@@ -151,7 +174,7 @@ const refused: readonly Rule[] = [
 
 const advice: readonly Rule[] = [
   when(
-    ({ tls, clock }) => tls.kind === 'on' && !clock,
+    (profile) => (profile.tls.kind === 'on' || needsClientCertificate(profile)) && !profile.clock,
     'Certificates need a right clock: with the clock left as it is, a device may take them for not yet valid.'
   ),
   when(
@@ -159,7 +182,15 @@ const advice: readonly Rule[] = [
     'With mutual TLS only consoles with a certificate of a trusted root are let in: list the root of your management solution, too.'
   ),
   when(
-    ({ tls }) => tls.kind === 'on' && tls.by === 'requests',
+    (profile) => eapsOf(profile).some(({ eap }) => eap.serverName === ''),
+    '802.1X without the name of the server: whoever has a certificate of the same root can pose as it.'
+  ),
+  when(
+    (profile) => eapsOf(profile).some(({ eap: { method } }) => method === 'gtc'),
+    'PEAP with GTC hands the server the password itself, not only a proof of it.'
+  ),
+  when(
+    (profile) => (profile.tls.kind === 'on' || needsClientCertificate(profile)) && signerOf(profile) === 'requests',
     'Each computer waits for a person once: its signing request has to be signed before it goes on.'
   ),
   when(
@@ -173,6 +204,10 @@ const advice: readonly Rule[] = [
   when(
     ({ tls }) => tls.kind === 'off',
     'Without TLS everything but the password travels in the open. From AMT 16.1 on TLS cannot be turned off.'
+  ),
+  when(
+    ({ users }) => users.kind !== 'keep' && users.list.some(({ by }) => by === 'kerberos'),
+    'Users of the directory can log in only where Kerberos works already: the wizard adds them, and leaves the Kerberos settings of AMT as they are.'
   ),
   when(
     ({ password }) => password.kind === 'keep',

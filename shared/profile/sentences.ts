@@ -1,7 +1,8 @@
 // The wanted configuration in sentences, for summary, audit and report.
-import type { PasswordChoice, Profile, Wish } from '../profile.ts'
+import type { Eap, PasswordChoice, Profile, Wish } from '../profile.ts'
 import { stepTitles } from '../steps.ts'
 import { cleanUpWords } from './cleanUp.ts'
+import { eapsOf, eapTitles, needsClientCertificate, signerOf } from './eap.ts'
 import { onlyRemoves } from './rules.ts'
 
 const password: Readonly<Record<PasswordChoice['kind'], string>> = {
@@ -64,13 +65,25 @@ function remote({ remoteAccess, environment }: Profile): string[] {
   ]
 }
 
-function networks({ wifi: { kind, list }, wired8021x }: Profile): string[] {
+const asWhom = ({ method, username }: Eap): string =>
+  `by ${eapTitles[method]} as ${username === '' ? 'each computer’s own name' : username}`
+
+function networks(profile: Profile): string[] {
+  const {
+    wifi: { kind, list },
+    wired8021x,
+    tls
+  } = profile
+  const by = { own: 'the wizard’s own authority signs', requests: 'your authority signs, by signing requests' }
   const names = list.map(({ ssid }) => ssid).join(', ')
   const emptied = list.length === 0 ? 'Every Wi-Fi profile is removed.' : `Only these Wi-Fi profiles remain: ${names}.`
   return [
     kind === 'keep' ? '' : kind === 'add' ? `Wi-Fi profiles added: ${names}.` : emptied,
     wired8021x.kind === 'off' ? '802.1X on the cable is turned off.' : '',
-    wired8021x.kind === 'on' ? `802.1X on the cable as ${wired8021x.settings?.username ?? ''}.` : ''
+    ...eapsOf(profile).map(({ where, eap }) => `${where} ${asWhom(eap)}.`),
+    needsClientCertificate(profile) && tls.kind !== 'on'
+      ? `Each device makes its own key for 802.1X, and ${by[signerOf(profile)]} its certificate.`
+      : ''
   ]
 }
 

@@ -57,6 +57,8 @@ const cases: readonly Case[] = [
   { work: 'networks, certificates and clean-up', personality: 'slow' },
   { work: 'the same with mutual TLS on AMT 16', personality: 'tls-only' },
   { work: 'the same with mutual TLS on AMT 16', personality: 'drop-after-commit' },
+  { work: 'room made by clearing' },
+  { work: 'room made by clearing', personality: 'drop-after-commit' },
   { work: 'partial removal', every: 13 },
   { work: 'partial removal', when: 'during' },
   { work: 'partial removal', personality: 'slow' },

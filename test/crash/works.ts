@@ -5,7 +5,7 @@ import type { PracticeDevice } from '../../electron/simulator/fleet.ts'
 import type { Store } from '../../electron/store/store.ts'
 import { revertible } from '../../shared/change.ts'
 import { defaultProfile, type Profile } from '../../shared/profile.ts'
-import { leaveBehind } from '../oldManager.ts'
+import { addRoots, leaveBehind } from '../oldManager.ts'
 import { madeCertificate, madeKey } from '../unit/simulator/keys.ts'
 
 export interface Work {
@@ -62,6 +62,8 @@ const siteRoot = await madeCertificate('Site Root', await madeKey())
 const oldRoot = await madeCertificate('old manager', await madeKey())
 const userPassword = 'Crash-Helpdesk1!'
 
+const radius = { username: '', domain: '', serverName: 'radius.corp.example', root: siteRoot.sha256 }
+
 /** Everything that needs a secret, a key or a certificate, on a device that an old manager left full. */
 const networks: Profile = {
   ...defaultProfile,
@@ -92,23 +94,40 @@ const networks: Profile = {
   environment: { kind: 'domains', domains: ['corp.practice.example'] },
   tls: { kind: 'on', mutual: false, plain: false, by: 'own' },
   roots: [{ name: 'Site Root', pem: siteRoot.pem, fingerprint: siteRoot.sha256 }],
+  // By certificate on the cable: the one that TLS shows.
+  wired8021x: { kind: 'on', settings: { ...radius, method: 'tls' } },
+  wifi: {
+    kind: 'replace',
+    list: [
+      {
+        id: 'w',
+        ssid: 'site',
+        security: 'wpa2',
+        eap: { ...radius, method: 'ttls', username: 'amt', slot: 'typed wifi Crash-Wifi1!' }
+      }
+    ]
+  },
+  cleanUp: 'clear'
+}
+const mutual: Profile = {
+  ...networks,
+  wired8021x: {
+    kind: 'on',
+    settings: { ...radius, method: 'peap', username: 'amt', domain: 'corp', slot: 'typed wired Crash-Wired1!' }
+  },
   wifi: {
     kind: 'replace',
     list: [{ id: 'w', ssid: 'site', security: 'wpa2', slot: 'typed wifi a passphrase of the site' }]
   },
-  wired8021x: {
-    kind: 'on',
-    settings: {
-      username: 'amt',
-      domain: 'corp',
-      slot: 'typed wired Crash-Wired1!',
-      serverName: 'radius.corp.example',
-      root: siteRoot.sha256
-    }
-  },
+  tls: { kind: 'on', mutual: true, plain: false, by: 'own' }
+}
+
+/** One root more, on a device that has no place for it until what nothing uses is gone. */
+const crowded: Profile = {
+  ...defaultProfile,
+  roots: [{ name: 'Site Root', pem: siteRoot.pem, fingerprint: siteRoot.sha256 }],
   cleanUp: 'clear'
 }
-const mutual: Profile = { ...networks, tls: { kind: 'on', mutual: true, plain: false, by: 'own' } }
 
 function judgeNetworks(device: PracticeDevice, store: Store): void {
   const { accounts, stored, keys, mutual: letIn, uncommitted, digestRealm, certificate } = device.state()
@@ -121,7 +140,12 @@ function judgeNetworks(device: PracticeDevice, store: Store): void {
   expect(accounts[1]?.ha1).toBe(ha1)
   expect(rows('CIM_WiFiEndpointSettings').map(({ SSID }) => SSID)).toEqual(['site'])
   expect(rows('CIM_WiFiPort')[0]?.EnabledState).toBe('32769')
-  expect(rows('IPS_IEEE8021xSettings')[0]).toMatchObject({ Enabled: '2', Username: 'amt' })
+  const byCertificate = rows('IPS_IEEE8021xSettings')[0]?.AuthenticationProtocol === '0'
+  const as = byCertificate ? device.fqdn.toLowerCase() : 'amt'
+  expect(rows('IPS_IEEE8021xSettings')[0]).toMatchObject({ Enabled: '2', Username: as })
+  expect(rows('CIM_IEEE8021xSettings').map(({ Username }) => Username)).toEqual(byCertificate ? ['amt'] : [])
+  expect(rows('IPS_8021xCredentialContext')).toHaveLength(byCertificate ? 2 : 1)
+  expect(rows('CIM_CredentialContext')).toHaveLength(byCertificate ? 1 : 0)
   expect(rows('AMT_ManagementPresenceRemoteSAP').map(({ AccessInfo }) => AccessInfo)).toEqual(['mps.corp.example'])
   expect(rows('AMT_RemoteAccessPolicyRule').map(({ PolicyRuleName }) => PolicyRuleName)).toEqual(['Periodic'])
   expect(rows('AMT_EnvironmentDetectionSettingData')[0]?.DetectionStrings).toEqual(['corp.practice.example'])
@@ -139,7 +163,8 @@ function judgeNetworks(device: PracticeDevice, store: Store): void {
   expect(store.secrets.pin(device.uuid)).toBe(createHash('sha256').update(shown.raw).digest('hex'))
   expect([device.tls, uncommitted]).toEqual([true, false])
   expect(store.certificates.request(device.uuid)).toBeUndefined()
-  for (const purpose of ['user helpdesk', 'server mps.corp.example:4433', 'wifi site', 'wired'] as const)
+  const typed = ['user helpdesk', 'server mps.corp.example:4433', 'wifi site'] as const
+  for (const purpose of [...typed, ...(byCertificate ? [] : (['wired'] as const))])
     expect(
       store.secrets.of(device.uuid, purpose).filter(({ role }) => role === 'current'),
       purpose
@@ -173,6 +198,22 @@ const removal = { keepsPassword: true, ends: ['done', 'person: removal-unproved'
 const furnished = (device: PracticeDevice): Promise<void> =>
   leaveBehind(device, oldRoot.der, device.amtVersion.startsWith('16'))
 
+/** Three roots more than the old manager left elsewhere: with them AMT 9 has none to spare. */
+const oldRoots = await Promise.all(
+  [1, 2, 3].map(async (n) => (await madeCertificate(`old manager ${n}`, await madeKey())).der)
+)
+
+async function crowd(device: PracticeDevice): Promise<void> {
+  await furnished(device)
+  await addRoots(device, oldRoots)
+}
+
+function judgeCrowded(device: PracticeDevice): void {
+  const { stored, keys, uncommitted } = device.state()
+  const subjects = (stored.AMT_PublicKeyCertificate ?? []).map(({ Subject }) => Subject)
+  expect([subjects, keys, uncommitted]).toEqual([['CN=Site Root'], [], false])
+}
+
 export const works = {
   'the take-over': { profile: defaultProfile, least: 60 },
   'the switches': { profile: switches, judge: judgeSwitches, least: 200 },
@@ -189,6 +230,13 @@ export const works = {
     before: furnished,
     judge: judgeNetworks,
     least: 300
+  },
+  'room made by clearing': {
+    profile: crowded,
+    amtVersion: '9.1.45.3000',
+    before: crowd,
+    judge: judgeCrowded,
+    least: 150
   },
   'partial removal': {
     ...removal,

@@ -64,6 +64,10 @@ describe.each(['9.1.45.3000', '11.8.50.3425', '15.0.23.1706', '16.1.25.2124'])('
     expect(stored.AMT_EnvironmentDetectionSettingData?.[0]?.DetectionStrings).toEqual([])
     expect(stored.AMT_PublicKeyCertificate?.length).toBe(certificate === null ? 0 : 1)
     expect(keys).toEqual([])
+    // Nothing of the old manager's 802.1X holds a certificate any more.
+    for (const name of ['AMT_8021xCredentialContext', 'IPS_8021xCredentialContext', 'CIM_CredentialContext'])
+      expect(left(name), name).toBe(0)
+    expect(left('CIM_IEEE8021xSettings')).toBe(0)
     expect(uncommitted).toBe(false)
     const said = titles(job)
     for (const title of [
@@ -71,6 +75,10 @@ describe.each(['9.1.45.3000', '11.8.50.3425', '15.0.23.1706', '16.1.25.2124'])('
       'User S-1-5-32-544',
       'Wi-Fi profile old site',
       'Calls from outside',
+      '802.1X on the cable',
+      'Wi-Fi profile old office',
+      'Left-over 802.1X',
+      'Unused certificates',
       'Unused keys'
     ])
       expect(said).toContain(title)

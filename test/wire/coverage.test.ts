@@ -106,7 +106,13 @@ async function furnish(device: Device): Promise<void> {
   worked(await alarmClockService.addAlarm(device, { AlarmTemplate: alarm }))
   const wifi = { InstanceID: 'w', ElementName: 'w', SSID: 'site', AuthenticationMethod: 7, EncryptionMethod: 4 }
   const endpoint = { resource: resourceUri('CIM_WiFiEndpoint'), selectors: { Name: 'WiFi Endpoint 0' } }
-  const added8021x = { InstanceID: '8', ElementName: '8', AuthenticationProtocol: 0, Username: 'user' }
+  const added8021x = {
+    InstanceID: '8',
+    ElementName: '8',
+    AuthenticationProtocol: 2,
+    Username: 'user',
+    Password: 'Coverage-1'
+  }
   worked(
     await wiFiPortConfigurationService.addWiFiSettings(device, {
       WiFiEndpoint: endpoint,

@@ -77,7 +77,13 @@ describe.each(['9.1.45.3000', '11.8.50.3425', '15.0.23.1706', '19.0.0.1835'])('A
     const bench = await opened()
     const { pem } = await madeCertificate('Site Root', await madeKey())
     const fingerprint = createHash('sha256').update(new X509Certificate(pem).raw).digest('hex')
-    const settings = { username: 'amt', domain: 'corp', serverName: 'radius.corp.example', root: fingerprint }
+    const settings = {
+      method: 'peap' as const,
+      username: 'amt',
+      domain: 'corp',
+      serverName: 'radius.corp.example',
+      root: fingerprint
+    }
     const wired: Fill = async (keep) => ({
       ...keepAll,
       roots: [{ name: 'Site Root', pem, fingerprint }],

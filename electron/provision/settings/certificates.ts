@@ -1,41 +1,32 @@
-// Certificates and keys that nothing uses any more. What the factory put there, what TLS or 802.1X shows, and their keys stay.
+// Certificates and keys that nothing uses any more, and what the old manager's 802.1X left to hold them. What the factory put there,
+// what TLS or 802.1X shows, and their keys stay.
 import { ok, type Result } from '../../../shared/problem.ts'
 import { derOf, fingerprintOf } from '../../setup/authority.ts'
-import { ieee8021xCredentialContext as olderContext } from '../../wsman/amt/ieee8021xCredentialContext.ts'
 import { publicKeyCertificate } from '../../wsman/amt/publicKeyCertificate.ts'
 import { publicPrivateKeyPair } from '../../wsman/amt/publicPrivateKeyPair.ts'
 import { tlsCredentialContext } from '../../wsman/amt/tlsCredentialContext.ts'
 import { tlsSettingData } from '../../wsman/amt/tlsSettingData.ts'
-import { credentialContext } from '../../wsman/cim/credentialContext.ts'
 import type { Device } from '../../wsman/client.ts'
-import { ieee8021xCredentialContext as newerContext } from '../../wsman/ips/ieee8021xCredentialContext.ts'
-import type { Reference, Selectors } from '../../wsman/schema.ts'
+import type { Selectors } from '../../wsman/schema.ts'
 import type { Attempt } from '../attempt.ts'
-import { valuesSetting } from '../setting.ts'
+import { type Setting, valuesSetting } from '../setting.ts'
 import { openedDevice } from '../steps/opened.ts'
 import { keyOf } from './certificateStore.ts'
+import { type EapUse, eapUse, type LeftEap } from './leftEap.ts'
 
-interface Unused {
+export interface Unused {
   /** Name such a certificate as what TLS shows, while TLS is off. */
   readonly contexts: readonly Selectors[]
+  readonly eaps: readonly LeftEap[]
   readonly certificates: readonly { readonly id: string; readonly words: string }[]
   readonly keys: readonly string[]
 }
 
-/** Contexts say which certificate is used for what. */
-const contexts = [olderContext, newerContext, credentialContext] as const
-
-async function inUse(device: Device, tlsIsOn: boolean): Promise<Result<ReadonlySet<string>>> {
-  const used = new Set<string>()
-  for (const context of [...(tlsIsOn ? [tlsCredentialContext] : []), ...contexts]) {
-    const found = await context.enumerate(device)
-    if (!found.ok && found.problem.code !== 'class-missing') return found
-    const links = found.ok ? found.value.map(({ values }) => values as { readonly ElementInContext?: Reference }) : []
-    for (const { ElementInContext } of links) {
-      const id = ElementInContext?.selectors.InstanceID
-      if (typeof id === 'string') used.add(id)
-    }
-  }
+async function inUse(device: Device, tlsIsOn: boolean, { used: byEap }: EapUse): Promise<Result<ReadonlySet<string>>> {
+  const used = new Set(byEap)
+  const found = tlsIsOn ? await tlsCredentialContext.enumerate(device) : ok([])
+  if (!found.ok && found.problem.code !== 'class-missing') return found
+  for (const { values } of found.ok ? found.value : []) used.add(String(values.ElementInContext.selectors.InstanceID))
   return ok(used)
 }
 
@@ -47,15 +38,19 @@ function ours({ tools, job, plan }: Attempt): ReadonlySet<string> {
   return new Set([...roots, own === undefined ? '' : fingerprintOf(derOf(own)), request?.key ?? ''])
 }
 
-async function unused(attempt: Attempt): Promise<Result<Unused>> {
+/** `isEarly`: as long as the old manager's networks are there, all that they name counts as used. */
+export async function unused(attempt: Attempt, isEarly: boolean): Promise<Result<Unused>> {
   const device = openedDevice(attempt)
   const mine = ours(attempt)
   const all = await publicKeyCertificate.enumerate(device)
   if (!all.ok) return all
   const settings = await tlsSettingData.enumerate(device)
   if (!settings.ok) return settings
-  const tlsIsOn = settings.value.some(({ values }) => values.Enabled === true)
-  const used = await inUse(device, tlsIsOn)
+  // Before the old manager's networks are gone, whatever a context names may still be in use.
+  const tlsIsOn = isEarly || settings.value.some(({ values }) => values.Enabled === true)
+  const eap = await eapUse(attempt, isEarly)
+  if (!eap.ok) return eap
+  const used = await inUse(device, tlsIsOn, eap.value)
   if (!used.ok) return used
   const shown = tlsIsOn ? ok([]) : await tlsCredentialContext.enumerate(device)
   if (!shown.ok) return shown
@@ -79,6 +74,7 @@ async function unused(attempt: Attempt): Promise<Result<Unused>> {
       .filter(({ ElementInContext: { selectors } }) =>
         free.some(({ values }) => values.InstanceID === selectors.InstanceID)
       ),
+    eaps: eap.value.left,
     certificates: free.map(({ values: { InstanceID, Subject } }) => ({ id: InstanceID, words: Subject || InstanceID })),
     keys: pairs.value
       .filter(
@@ -89,13 +85,17 @@ async function unused(attempt: Attempt): Promise<Result<Unused>> {
   })
 }
 
-async function remove(attempt: Attempt): Promise<Result<null>> {
+async function remove(attempt: Attempt, isEarly: boolean): Promise<Result<null>> {
   const device = openedDevice(attempt)
-  const found = await unused(attempt)
+  const found = await unused(attempt, isEarly)
   if (!found.ok) return found
   // As long as it is named there the firmware does not let a certificate go.
   for (const context of found.value.contexts) {
     const gone = await tlsCredentialContext.delete(device, context)
+    if (!gone.ok) return gone
+  }
+  for (const { remove: leave } of found.value.eaps) {
+    const gone = await leave()
     if (!gone.ok) return gone
   }
   // Some firmware wants a key gone before its certificate, other firmware after it: what is refused first is asked again.
@@ -117,18 +117,25 @@ async function remove(attempt: Attempt): Promise<Result<null>> {
 
 const irreversible = 'Private keys cannot be read out of a device, and certificates without them are of no use.'
 
-export const certificates = valuesSetting({
-  name: 'certificates',
-  wanted: ({ cleanUp }) => cleanUp === 'clear',
-  values: {
-    certificates: { title: 'Unused certificates', irreversible },
-    keys: { title: 'Unused keys', irreversible }
-  },
-  want: () => ok({ certificates: [], keys: [] }),
-  async read(attempt) {
-    const found = await unused(attempt)
-    if (!found.ok) return found
-    return ok({ certificates: found.value.certificates.map(({ words }) => words), keys: [...found.value.keys] })
-  },
-  write: remove
-})
+const clearing = (isEarly: boolean): Setting =>
+  valuesSetting({
+    name: 'certificates',
+    wanted: ({ cleanUp }) => cleanUp === 'clear',
+    values: {
+      eaps: { title: 'Left-over 802.1X', irreversible: 'What it was for is gone, and its certificates with it.' },
+      certificates: { title: 'Unused certificates', irreversible },
+      keys: { title: 'Unused keys', irreversible }
+    },
+    want: () => ok({ eaps: [], certificates: [], keys: [] }),
+    async read(attempt) {
+      const found = await unused(attempt, isEarly)
+      if (!found.ok) return found
+      const { eaps, certificates: free, keys } = found.value
+      return ok({ eaps: eaps.map(({ words }) => words), certificates: free.map(({ words }) => words), keys: [...keys] })
+    },
+    write: (attempt) => remove(attempt, isEarly)
+  })
+
+export const certificates = clearing(false)
+/** The same before anything else is made, where there would be no room otherwise. */
+export const certificatesFirst = clearing(true)

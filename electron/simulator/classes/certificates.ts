@@ -1,5 +1,5 @@
 // The certificate store: AMT_PublicKeyCertificate, AMT_PublicPrivateKeyPair and the service that fills them.
-import { type KeyKind, knowsEcc } from '../generations.ts'
+import { generationOf, type KeyKind, knowsEcc } from '../generations.ts'
 import { fits, nameOf, publicKeyOf, readCertificate, readPrivateKey, signRequest, writeRequest } from '../pki.ts'
 import type { DeviceKey, DeviceState } from '../state.ts'
 import { type Instance, isReference, numberOf, referenceOf, targetOf, textOf, type Value } from '../value.ts'
@@ -22,8 +22,9 @@ import { rowsOf, table, withRows } from './table.ts'
 const certificateName = 'AMT_PublicKeyCertificate'
 const certificateId = (handle: number): string => `Intel(r) AMT Certificate: Handle: ${handle}`
 const keyId = (handle: number): string => `Intel(r) AMT Key: Handle: ${handle}`
-const maxCertificates = 16
-const maxKeys = 8
+/** More handles than any store has places. */
+const mostHandles = 16
+const roomOf = ({ amtVersion }: DeviceState) => generationOf(amtVersion).room
 
 /** A reference to a certificate of the store. */
 export const certificateAt = (id: string) => refer(certificateName, { InstanceID: id })
@@ -81,9 +82,11 @@ function addCertificate({ state, fields }: Call, trusted: boolean): MethodOutcom
   if (trusted && state.mutual !== null) return no(state, status.notPermitted)
   const rows = certificatesOf(state)
   if (rows.some((each) => each.X509Certificate === blob)) return no(state, status.duplicate)
-  if (rows.length >= maxCertificates) return no(state, status.limit)
+  const { certificates, roots } = roomOf(state)
+  const isFull = rows.length >= certificates || (trusted && trustedRoots(state).length >= roots)
+  if (isFull) return no(state, status.limit)
   const handles = new Set(rows.map((each) => each.InstanceID))
-  const free = Array.from({ length: maxCertificates + 1 }, (_, n) => certificateId(n + 1))
+  const free = Array.from({ length: mostHandles + 1 }, (_, n) => certificateId(n + 1))
   const id = free.find((each) => !handles.has(each)) ?? ''
   const next = withRows(state, certificateName, [...rows, describe(id, blob, trusted)])
   return ok(next, ['CreatedCertificate', certificateAt(id)])
@@ -98,9 +101,9 @@ function removeCertificate({ state, instance }: Call): DeleteOutcome {
 
 function withKey(state: DeviceState, privateKey: string): { state: DeviceState; id: string } | number {
   if (state.keys.some((each) => each.privateKey === privateKey)) return status.duplicate
-  if (state.keys.length >= maxKeys) return status.limit
+  if (state.keys.length >= roomOf(state).keys) return status.limit
   const taken = new Set(state.keys.map((each) => each.handle))
-  const handle = Array.from({ length: maxKeys }, (_, n) => n).find((each) => !taken.has(each)) ?? 0
+  const handle = Array.from({ length: mostHandles }, (_, n) => n).find((each) => !taken.has(each)) ?? 0
   return { state: { ...state, keys: [...state.keys, { handle, privateKey }] }, id: keyId(handle) }
 }
 
@@ -175,6 +178,23 @@ export const certificateClasses: Classes = {
         InstanceID: keyId(each.handle)
       })),
     remove: removeKey,
+    methods: {}
+  },
+  AMT_PublicKeyManagementCapabilities: {
+    common: false,
+    instances: (state) => [
+      {
+        CertChainMaxSize: '4100',
+        CommonNameMaxCount: '4',
+        CommonNameMaxSize: '63',
+        ElementName: 'Intel(r) AMT Certificate Store Capabilities',
+        InstanceID: 'Intel(r) AMT: Certificate Store Capabilities',
+        MaximumCRLSize: '1500',
+        RootCertMaxCount: String(roomOf(state).roots),
+        RootCertMaxSize: '1500',
+        SupportedKeyLengths: ['2048']
+      }
+    ],
     methods: {}
   },
   AMT_PublicKeyManagementService: fixed(

@@ -1,5 +1,6 @@
 // Wi-Fi: the port, the profiles, and the service that adds them.
-import { type Instance, numberOf, partOf, referenceOf, targetOf, textOf } from '../value.ts'
+import type { DeviceState } from '../state.ts'
+import { type Fields, type Instance, isReference, numberOf, partOf, referenceOf, targetOf, textOf } from '../value.ts'
 import { certificateAt, certificateNamed } from './certificates.ts'
 import {
   type Call,
@@ -15,7 +16,8 @@ import {
   systemKeys,
   writes
 } from './kind.ts'
-import { removeRow, stateChange, table, withRows } from './table.ts'
+import { removeRow, rowsOf, stateChange, table, withRows } from './table.ts'
+import { checkClient, newerMethods } from './wired8021x.ts'
 
 const profileName = 'CIM_WiFiEndpointSettings'
 const settingsName = 'CIM_IEEE8021xSettings'
@@ -41,6 +43,17 @@ const portMade = (): readonly Instance[] => [
   }
 ]
 
+/** 802.1X of a network: a method of the class document, a user and a password, or a certificate of the device. */
+function checkEap(state: DeviceState, fields: Fields): number | undefined {
+  const given = partOf(fields, 'IEEE8021xSettingsInput')
+  if (!given) return status.credentials
+  const method = textOf(given, 'AuthenticationProtocol')
+  if (!newerMethods.includes(method)) return status.parameter
+  const needs = method === '0' ? [] : ['Username', 'Password']
+  if (needs.some((name) => textOf(given, name) === '')) return status.credentials
+  return checkClient(state, fields, 'ClientCredential', method)
+}
+
 /** A profile as the request describes it, or the PT_STATUS of what is wrong with it. */
 function readProfile({ state, fields }: Call): Instance | number {
   const given = partOf(fields, 'WiFiEndpointSettingsInput')
@@ -54,7 +67,8 @@ function readProfile({ state, fields }: Call): Instance | number {
   const phrase = textOf(given, 'PSKPassPhrase')
   const needsPhrase = !with8021x.has(method) && method !== 32769
   if (needsPhrase && (phrase.length < 8 || phrase.length > 63)) return status.passphrase
-  if (with8021x.has(method) && !partOf(fields, 'IEEE8021xSettingsInput')) return status.credentials
+  const refused = with8021x.has(method) ? checkEap(state, fields) : undefined
+  if (refused !== undefined) return refused
   if (priority < 1 || priority > 255) return status.priority
   const others = state.stored[profileName] ?? []
   if (others.some((each) => each.InstanceID === id || each.SSID === ssid)) return status.duplicate
@@ -70,10 +84,22 @@ function readProfile({ state, fields }: Call): Instance | number {
   })
 }
 
+const contextName = 'CIM_CredentialContext'
+
+/** Without these settings of 802.1X and what says which certificates they use. Their network may go before them. */
+function withoutEap(state: DeviceState, id: string): DeviceState {
+  const others = rowsOf(state, settingsName).filter(({ InstanceID }) => InstanceID !== id)
+  const contexts = rowsOf(state, contextName).filter(({ ElementProvidingContext: of }) => {
+    return !isReference(of) || targetOf(of) !== id
+  })
+  return withRows(withRows(state, settingsName, others), contextName, contexts)
+}
+
 const settingsOf = (call: Call): readonly Instance[] => {
   const given = partOf(call.fields, 'IEEE8021xSettingsInput')
   if (!given) return []
-  const texts = ['AuthenticationProtocol', 'ElementName', 'InstanceID', 'RoamingIdentity', 'Username', 'Domain'].map(
+  const names = ['AuthenticationProtocol', 'ElementName', 'InstanceID', 'RoamingIdentity', 'Username', 'Domain']
+  const texts = [...names, 'ServerCertificateName', 'ServerCertificateNameComparison'].map(
     (each) => [each, textOf(given, each)] as const
   )
   return [sorted(Object.fromEntries(texts.filter(([, text]) => text !== '')))]
@@ -94,9 +120,11 @@ function addProfile(call: Call): MethodOutcome {
   const at = refer(settingsName, { InstanceID: String(settings[0]?.InstanceID ?? '') })
   const contexts = ids.map((id) => ({ ElementInContext: certificateAt(id), ElementProvidingContext: at }))
   let next = withRows(state, profileName, [...rows, profile])
-  if (settings.length > 0) next = withRows(next, settingsName, [...(state.stored[settingsName] ?? []), ...settings])
-  if (contexts.length > 0)
-    next = withRows(next, 'CIM_CredentialContext', [...(state.stored.CIM_CredentialContext ?? []), ...contexts])
+  if (settings.length > 0) {
+    next = withoutEap(next, String(settings[0]?.InstanceID))
+    next = withRows(next, settingsName, [...rowsOf(next, settingsName), ...settings])
+    next = withRows(next, contextName, [...rowsOf(next, contextName), ...contexts])
+  }
   return ok(next, ['WiFiEndpointSettings', refer(profileName, { InstanceID: String(profile.InstanceID) })])
 }
 
@@ -129,7 +157,7 @@ export const wifiClasses: Classes = {
     put: { text: ['SSID', 'ElementName'], secret: ['PSKPassPhrase', 'PSKValue', 'Keys'], optional: ['KeyIndex'] }
   }),
   CIM_IEEE8021xSettings: table(settingsName, () => [], {
-    remove: removeRow(settingsName),
+    remove: ({ state, instance }) => ({ state: withoutEap(state, String(instance.InstanceID)) }),
     put: {
       text: ['Username', 'Domain', 'RoamingIdentity', 'ServerCertificateName', 'ElementName'],
       optional: ['Username', 'Domain', 'RoamingIdentity', 'ServerCertificateName', 'ServerCertificateNameComparison'],

@@ -1,6 +1,7 @@
 // 802.1X on the cable, as the older AMT_ classes and the newer IPS_ classes have it.
-import { type Instance, referenceOf, selects, targetOf } from '../value.ts'
-import { certificateAt, certificateNamed } from './certificates.ts'
+import type { DeviceState } from '../state.ts'
+import { type Fields, type Instance, referenceOf, selects, targetOf } from '../value.ts'
+import { certificateAt, certificateNamed, keyFor } from './certificates.ts'
 import {
   type Call,
   type Classes,
@@ -26,8 +27,39 @@ const profileMade = (): readonly Instance[] => [
 
 const wired8021x = ['AuthenticationProtocol', 'Username', 'Domain', 'RoamingIdentity', 'ServerCertificateName']
 
-/** The certificates of wired 802.1X, kept as a context between certificate and settings. */
-function setCertificates({ state, fields }: Call): MethodOutcome {
+/** EAP-TLS; every other method has a user and a password. */
+const byCertificate = '0'
+
+/** Firmware takes the methods of its class document and no others; by password somebody has to be named. */
+const checkMethod =
+  (isOn: (after: Instance) => boolean, methods: readonly string[]) =>
+  (after: Instance): number | undefined => {
+    const { AuthenticationProtocol: method, Username: user = '' } = after
+    if (!isOn(after) || method === undefined) return undefined
+    if (!methods.includes(String(method))) return status.parameter
+    return method !== byCertificate && user === '' ? status.credentials : undefined
+  }
+
+/** TLS, TTLS, PEAP, GTC and EAP-FAST with three insides: the older class counts the last as 6, the newer ones as 10. */
+const olderMethods = ['0', '1', '2', '3', '4', '5', '6']
+export const newerMethods: readonly string[] = ['0', '1', '2', '3', '4', '5', '10']
+const checkOlder = checkMethod(({ Enabled }) => Enabled === 'true', olderMethods)
+const checkNewer = checkMethod(({ Enabled }) => Enabled !== '3', newerMethods)
+
+/** A client proves itself by a certificate whose key is in the device. */
+export function checkClient(state: DeviceState, fields: Fields, name: string, method: unknown): number | undefined {
+  const reference = referenceOf(fields, name)
+  if (!reference) return method === byCertificate ? status.credentials : undefined
+  const certificate = certificateNamed(state, targetOf(reference))
+  if (!certificate) return status.notFound
+  return keyFor(state, certificate) ? undefined : status.mismatch
+}
+
+/** The certificates of wired 802.1X, kept as a context between certificate and settings; none given: none used any more. */
+function setCertificates({ state, fields, instance }: Call): MethodOutcome {
+  const method = instance.Enabled === '2' && fields.size > 0 ? instance.AuthenticationProtocol : undefined
+  const refused = checkClient(state, fields, 'ClientCertificate', method)
+  if (refused !== undefined) return no(state, refused)
   const ids = ['ServerCertificateIssuer', 'ClientCertificate'].flatMap((name) => {
     const reference = referenceOf(fields, name)
     return reference ? [targetOf(reference)] : []
@@ -58,7 +90,15 @@ export const wired8021xClasses: Classes = {
     put: {
       optional: [...wired8021x, 'ClientCertificate', 'ServerCertificateIssuer', 'ServerCertificateNameComparison'],
       secret: ['Password', 'PACPassword', 'ProtectedAccessCredential'],
-      text: wired8021x
+      text: wired8021x,
+      check: (after, { state, fields }) =>
+        checkOlder(after) ??
+        checkClient(
+          state,
+          fields,
+          'ClientCertificate',
+          after.Enabled === 'true' ? after.AuthenticationProtocol : undefined
+        )
     }
   }),
   AMT_8021xCredentialContext: table(contextName, () => [], { create: createContext, remove: removeRow(contextName) }),
@@ -78,7 +118,7 @@ export const wired8021xClasses: Classes = {
         optional: [...wired8021x, 'ServerCertificateNameComparison'],
         secret: ['Password', 'PACPassword', 'PSK', 'ProtectedAccessCredential'],
         text: wired8021x,
-        check: (after) => (['2', '3', '6'].includes(String(after.Enabled)) ? undefined : status.parameter)
+        check: (after) => (['2', '3', '6'].includes(String(after.Enabled)) ? checkNewer(after) : status.parameter)
       },
       methods: { SetCertificates: writes(setCertificates) }
     }

@@ -1,11 +1,13 @@
-// The networks AMT itself joins: Wi-Fi by passphrase, and 802.1X on the cable by name and password.
+// The networks AMT itself joins: Wi-Fi by passphrase or 802.1X, and 802.1X on the cable.
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { passphraseRule } from '../../../shared/password.ts'
-import { mostNetworks, type WifiNetwork, type Wired8021x } from '../../../shared/profile.ts'
+import { needsClientCertificate } from '../../../shared/profile/eap.ts'
+import { mostNetworks, type WifiNetwork } from '../../../shared/profile.ts'
 import { asked } from '../../bridge.ts'
 import { SecretInput } from '../SecretInput.tsx'
+import { EapFields, newEap } from './EapFields.tsx'
 import { Pick } from './Pick.tsx'
 import { useProfile } from './useProfile.ts'
 
@@ -18,12 +20,13 @@ const useStyles = makeStyles({
     padding: '6px 0'
   },
   // Beside fields that have their label above them.
-  beside: { justifySelf: 'start', marginTop: '20px' }
+  beside: { justifySelf: 'start', marginTop: '20px' },
+  wide: { gridColumn: '1 / -1' }
 })
 
 interface NetworkProps {
   readonly network: WifiNetwork
-  onChange(part: Partial<WifiNetwork>): void
+  onChange(part: Partial<WifiNetwork> | ((network: WifiNetwork) => Partial<WifiNetwork>)): void
   onRemove(): void
 }
 
@@ -53,15 +56,26 @@ function Network({ network, onChange, onRemove }: NetworkProps) {
         value={network.security}
         onChange={(security) => onChange({ security })}
       />
-      <SecretInput
-        label="Passphrase"
-        hint="8 to 63 characters"
-        required
-        message={lacks.length > 0 ? `Not kept. AMT wants ${lacks.join(', and ')}.` : undefined}
-        state={lacks.length > 0 ? 'error' : 'none'}
-        kept={network.slot !== undefined}
-        onKeep={(value) => void keep(value)}
+      <Pick
+        label="Joined by"
+        options={[
+          ['phrase', 'A passphrase'],
+          ['eap', '802.1X']
+        ]}
+        value={network.eap ? 'eap' : 'phrase'}
+        onChange={(by) => onChange({ eap: by === 'eap' ? (network.eap ?? newEap) : undefined })}
       />
+      {network.eap ? null : (
+        <SecretInput
+          label="Passphrase"
+          hint="8 to 63 characters"
+          required
+          message={lacks.length > 0 ? `Not kept. AMT wants ${lacks.join(', and ')}.` : undefined}
+          state={lacks.length > 0 ? 'error' : 'none'}
+          kept={network.slot !== undefined}
+          onKeep={(value) => void keep(value)}
+        />
+      )}
       <Button
         appearance="subtle"
         className={styles.beside}
@@ -70,6 +84,15 @@ function Network({ network, onChange, onRemove }: NetworkProps) {
       >
         Remove
       </Button>
+      {network.eap && (
+        <div className={styles.wide}>
+          <EapFields
+            eap={network.eap}
+            of={`Wi-Fi ${network.ssid || 'network'}`}
+            onChange={(change) => onChange(({ eap }) => ({ eap: change(eap ?? newEap) }))}
+          />
+        </div>
+      )}
     </div>
   )
 }
@@ -99,7 +122,11 @@ function Wifi() {
               key={network.id}
               network={network}
               onChange={(part) =>
-                put((now) => now.map((each) => (each.id === network.id ? { ...each, ...part } : each)))
+                put((now) =>
+                  now.map((each) =>
+                    each.id === network.id ? { ...each, ...(typeof part === 'function' ? part(each) : part) } : each
+                  )
+                )
               }
               onRemove={() => put((now) => now.filter(({ id }) => id !== network.id))}
             />
@@ -113,45 +140,21 @@ function Wifi() {
   )
 }
 
-type Settings = NonNullable<Wired8021x['settings']>
-const newSettings: Settings = { username: '', domain: '', serverName: '', root: '' }
-
-interface WiredProps {
-  readonly settings: Settings
-  onChange(part: Partial<Settings>): void
-}
-
-function WiredSettings({ settings, onChange }: WiredProps) {
-  const styles = useStyles()
-  const { draftId, profile } = useProfile()
-  const keep = async (value: string): Promise<void> => {
-    const secret = await asked('secret.keep', { draftId, purpose: 'wired', value })
-    if (secret !== undefined) onChange({ slot: secret.slot })
-  }
-  const text = (label: string, key: 'username' | 'domain' | 'serverName', hint: string | null = null) => (
-    <Field label={label} hint={hint} required={key === 'username'}>
-      <Input value={settings[key]} maxLength={80} onChange={(_, data) => onChange({ [key]: data.value.trim() })} />
-    </Field>
-  )
+/** Who signs the certificates for 802.1X; with TLS on it is one certificate for both. */
+function ClientCertificates() {
+  const { profile, set } = useProfile()
+  if (!needsClientCertificate(profile)) return null
   return (
-    <div className={styles.fields}>
-      {text('User name for 802.1X', 'username')}
-      {text('Domain of the user', 'domain')}
-      <SecretInput
-        label="Password for 802.1X"
-        required
-        kept={settings.slot !== undefined}
-        onKeep={(value) => void keep(value)}
-      />
-      {text('Name of the server', 'serverName', 'As in its certificate; empty: any that the root signed')}
-      <Pick
-        label="Root of the server’s certificate"
-        hint="One of the trusted roots"
-        options={[['', 'Choose one'], ...profile.roots.map(({ fingerprint, name }) => [fingerprint, name] as const)]}
-        value={settings.root}
-        onChange={(root) => onChange({ root })}
-      />
-    </div>
+    <Pick
+      label="Certificates for 802.1X"
+      hint="Each device makes its own key; with TLS on, the same certificate serves both"
+      options={[
+        ['own', 'Signed by this wizard’s own authority'],
+        ['requests', 'Signed by your authority, by signing requests']
+      ]}
+      value={profile.clientCertificates}
+      onChange={(clientCertificates) => set({ clientCertificates })}
+    />
   )
 }
 
@@ -166,23 +169,23 @@ export function NetworksPanel() {
         options={[
           ['keep', 'Leave as it is'],
           ['off', 'Off'],
-          ['on', 'By user name and password (PEAP)']
+          ['on', 'On']
         ]}
         value={kind}
         onChange={(next) =>
-          set({ wired8021x: { kind: next, settings: next === 'on' ? (settings ?? newSettings) : settings } })
+          set({ wired8021x: { kind: next, settings: next === 'on' ? (settings ?? newEap) : settings } })
         }
       />
       {kind === 'on' && settings !== null && (
-        <WiredSettings
-          settings={settings}
-          onChange={(part) =>
-            set(({ wired8021x: now }) => ({
-              wired8021x: { ...now, settings: { ...(now.settings ?? newSettings), ...part } }
-            }))
+        <EapFields
+          eap={settings}
+          of="the cable"
+          onChange={(change) =>
+            set(({ wired8021x: now }) => ({ wired8021x: { ...now, settings: change(now.settings ?? newEap) } }))
           }
         />
       )}
+      <ClientCertificates />
     </>
   )
 }

@@ -109,7 +109,7 @@ const panels: readonly Panel[] = [
   {
     id: 'networks',
     title: 'Wi-Fi and 802.1X',
-    keys: ['wifi', 'wired8021x'],
+    keys: ['wifi', 'wired8021x', 'clientCertificates'],
     Content: NetworksPanel
   },
   { id: 'remote', title: 'Outside the network', keys: ['environment', 'remoteAccess'], Content: RemotePanel },

@@ -160,7 +160,8 @@ describe('run', () => {
     expect(events(status)[0]).toMatchObject({ problem: { code: 'import-gone' } })
   })
 
-  test('status, retry and report of what was run', async () => {
+  // Each command is a program of its own; on a busy computer one takes seconds.
+  test('status, retry and report of what was run', { timeout: 60_000 }, async () => {
     const listed = await cli('status', '--json', '--data', data)
     expect(listed.code).toBe(1)
     const [{ imports }] = events(listed) as unknown as [{ imports: { id: string; totals: Record<string, number> }[] }]
@@ -178,6 +179,8 @@ describe('run', () => {
     const none = await cli('retry', '--cause', 'nothing-like-it', '--data', data)
     expect(none.out).toContain('0 computers will be tried again.')
     expect(none.code).toBe(1)
+    const nobody = await cli('retry', '--computer', 'nobody', 'no-one.example', '--data', data)
+    expect(nobody.out).toContain('0 computers will be tried again.')
   })
 
   test.each([

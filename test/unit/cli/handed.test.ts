@@ -140,7 +140,10 @@ describe('what a profile asks for', () => {
       ]
     },
     wifi: { kind: 'add', list: [{ id: 'w', ssid: 'Office', security: 'wpa2' }] },
-    wired8021x: { kind: 'on', settings: { username: 'amt', domain: '', serverName: '', root: 'f'.repeat(64) } },
+    wired8021x: {
+      kind: 'on',
+      settings: { method: 'peap', username: 'amt', domain: '', serverName: '', root: 'f'.repeat(64) }
+    },
     roots: [{ name: 'Root', pem: '', fingerprint: 'f'.repeat(64) }],
     remoteAccess: { kind: 'server', server: { host: 'mps.example', port: 4433, username: 'amt', every: 30 } },
     environment: { kind: 'domains', domains: ['corp.example'] }

@@ -1,6 +1,7 @@
 // What goes together in a profile and what does not, in words; ready profiles; secrets taken out; clean-up told.
 import { expect, test } from 'vitest'
 import { cleanUpWords } from '../../../shared/profile/cleanUp.ts'
+import { asIfTyped, owedSecrets } from '../../../shared/profile/owed.ts'
 import { presetOf, presets } from '../../../shared/profile/presets.ts'
 import { findings, profileGaps } from '../../../shared/profile/rules.ts'
 import { profileSentences } from '../../../shared/profile/sentences.ts'
@@ -31,7 +32,14 @@ const helpdesk: User = {
 const group: User = { id: 'k', by: 'kerberos', name: 'Helpdesk', sid: 'S-1-5-21-1-2-3-512', access: 'any', realms: [2] }
 const network = { id: 'w', ssid: 'site', security: 'wpa2', slot: 'draft/1/wifi/1' } as const
 const root = { name: 'Site Root', pem: '', fingerprint: 'a'.repeat(64) }
-const wired = { username: 'amt', domain: '', serverName: '', root: root.fingerprint, slot: 'draft/1/wired/1' }
+const wired = {
+  method: 'peap' as const,
+  username: 'amt',
+  domain: '',
+  serverName: '',
+  root: root.fingerprint,
+  slot: 'draft/1/wired/1'
+}
 const server = { host: 'mps.corp.example', port: 4433, username: 'u', every: 30, slot: 'draft/1/server/1' }
 const domains = { kind: 'domains', domains: ['corp.example'] } as const
 
@@ -67,6 +75,31 @@ test.each<[string, Partial<Profile>, RegExp]>([
   ['a network twice', { wifi: { kind: 'add', list: [network, { ...network, id: 'x' }] } }, /listed twice/],
   ['802.1X without a user', { wired8021x: { kind: 'on', settings: null } }, /needs a user name/],
   ['802.1X without a root', { wired8021x: { kind: 'on', settings: wired } }, /needs the root/],
+  [
+    '802.1X by EAP-FAST',
+    { wired8021x: { kind: 'on', settings: { ...wired, method: 'fast' } }, roots: [root] },
+    /EAP-FAST needs a protected access credential/
+  ],
+  [
+    'WPA3 with 802.1X',
+    { wifi: { kind: 'add', list: [{ ...network, security: 'wpa3', eap: wired }] }, roots: [root] },
+    /no WPA3 with 802.1X/
+  ],
+  [
+    '802.1X in Wi-Fi without a root',
+    { wifi: { kind: 'add', list: [{ ...network, eap: wired }] } },
+    /802.1X of the Wi-Fi network “site” needs the root/
+  ],
+  [
+    'two signers for one certificate',
+    {
+      wired8021x: { kind: 'on', settings: { ...wired, method: 'tls' } },
+      roots: [root],
+      tls: { kind: 'on', mutual: false, plain: false, by: 'requests' }
+    },
+    /the same authority sign for both/
+  ],
+  ['a client certificate as a must without EAP-TLS', { must: ['clientCertificate'] }, /cannot be a must/],
   ['no SID', { users: { kind: 'add', list: [{ ...group, sid: 'S-1' }] } }, /The SID/],
   ['inside nowhere', { environment: { kind: 'domains', domains: [] } }, /at least one domain/],
   ['no domain name', { environment: { kind: 'domains', domains: ['corp example'] } }, /not a domain name/],
@@ -81,6 +114,23 @@ test.each<[string, Partial<Profile>, RegExp]>([
 ])('%s is refused in words', (_name, part, words) => {
   expect(refused(part)).toMatch(words)
   expect(profileGaps(profile(part)).join(' ')).toMatch(words)
+})
+
+test('802.1X by certificate needs neither user nor password; in Wi-Fi its secret is asked for by its own name', () => {
+  const { slot: _slot, ...untyped } = wired
+  const byCertificate = { ...untyped, method: 'tls' as const, username: '' }
+  const part: Partial<Profile> = {
+    roots: [root],
+    wired8021x: { kind: 'on', settings: byCertificate },
+    wifi: { kind: 'add', list: [{ id: 'w', ssid: 'site', security: 'wpa2', eap: { ...untyped, method: 'ttls' } }] }
+  }
+  expect(refused(part)).toBe('')
+  expect(owedSecrets(profile(part)).map(({ name }) => name)).toEqual(['wifi-802.1x:site'])
+  const typed = asIfTyped(profile(part))
+  expect(secretSlots(typed)).toEqual(['not-typed-yet'])
+  expect(secretSlots(withoutSecrets(typed))).toEqual([])
+  expect(profileSchema.parse(typed)).toEqual(typed)
+  expect(profileSentences(typed).join(' ')).toContain('by EAP-TLS (certificate) as each computer’s own name')
 })
 
 test('what goes together is not refused, and what only removes is not looked at', () => {
@@ -152,7 +202,7 @@ test('networks, certificates and their untyped secrets are told', () => {
     'Mutual TLS',
     'Site Root',
     'remain: site',
-    'cable as amt'
+    'cable by PEAP (MS-CHAP v2) as amt'
   ])
     expect(words).toContain(said)
   expect(profileGaps(profile(part))).toEqual(['The Wi-Fi network site has no passphrase yet.'])

@@ -62,7 +62,7 @@ describe('by name', () => {
     ]
     const suspicious = names.filter((name) => /pass|secret|otp$|psk|pps|key|code$|credential$/i.test(name))
     const open = suspicious.filter((name) => !isSecretName(name) && ![...harmless, ...more].includes(name))
-    expect([...new Set(open)].sort()).toEqual(['CACredential', 'ClientCredential'])
+    expect([...new Set(open)].sort()).toEqual(['CACredential', 'ClientCredential', 'SupportedKeyLengths'])
   })
 
   it('takes any text in its time', () => {
