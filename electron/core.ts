@@ -322,7 +322,7 @@ export function openCore(options: CoreOptions): Result<Core> {
     const kept = await means.practice.importCertificate(Buffer.from(`${provisioning.chain}${provisioning.key}`), '')
     if (!kept.ok) return kept
     if (pairs === '') return ok(null)
-    const listed = await means.practice.importPairs(pairs, 'practice fleet')
+    const listed = await means.practice.importPairs(Buffer.from(pairs), 'practice fleet')
     return listed.ok ? ok(null) : listed
   }
 

@@ -44,7 +44,10 @@ function slotsOf(store: Store, practice: boolean): string[] {
     ...rows,
     ...store.secrets.all(practice).map(({ slot }) => slot),
     ...(authority ? [...authority.root.slots, ...authority.client.slots] : []),
-    ...(practice ? [] : store.installation.keys().map(({ slot }) => slot))
+    ...(practice ? [] : store.installation.keys().map(({ slot }) => slot)),
+    ...store.setUps.certificates(practice).flatMap(({ key }) => key),
+    ...store.setUps.pairs(practice).flatMap(({ slot, mebx }) => [slot, mebx ?? '']),
+    ...store.setUps.usbKeys(practice).map(({ mebx }) => mebx ?? '')
   ]
   return [...new Set(all)].filter((slot): slot is string => slot !== undefined && slot !== '')
 }
