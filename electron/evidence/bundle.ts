@@ -33,7 +33,9 @@ function slotsOf(store: Store, practice: boolean): string[] {
   const imports = store.jobs.imports().filter((each) => each.practice === practice)
   const authority = store.certificates.authority(practice)
   const rows = imports.flatMap(({ id }) =>
-    store.jobs.of(id).flatMap(({ computer }) => [computer.adminPassword, computer.mebxPassword])
+    store.jobs
+      .of(id)
+      .flatMap(({ computer }) => [computer.adminPassword, computer.mebxPassword, computer.oneTimePassword])
   )
   const all = [
     ...drafts.flatMap(typedSlots),

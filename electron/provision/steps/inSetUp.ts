@@ -7,6 +7,7 @@ import { findEndpoint } from '../../wsman/reach.ts'
 import type { Attempt, Login, Step } from '../attempt.ts'
 import { about } from '../attempt.ts'
 import { findLogin, login, tryLogin } from './login.ts'
+import { compareOneTimePassword } from './oneTimePassword.ts'
 import { openedDevice } from './opened.ts'
 import { reach, reachOptions, takeReached } from './reach.ts'
 import { state } from './state.ts'
@@ -141,13 +142,15 @@ async function read(attempt: Attempt): Promise<Result<null>> {
   const { found } = attempt
   const setup = await setupAndConfigurationService.get(openedDevice(attempt))
   if (!setup.ok) return setup
-  const { ProvisioningState } = setup.value.values
+  const { ProvisioningState, ProvisioningServerOTP } = setup.value.values
   if (ProvisioningState !== 1 || !found.entry) {
     delete found.entry
     return ProvisioningState === 2
       ? state.makeSo(attempt)
       : fail('setting-up-changed', { values: { state: ProvisioningState }, where: attempt.facts.endpoint })
   }
+  const compared = await compareOneTimePassword(attempt, ProvisioningServerOTP)
+  if (!compared.ok) return compared
   releasePin(attempt)
   found.provisioningState = 1
   found.controlMode = 'admin'
