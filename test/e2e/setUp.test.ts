@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type ElectronApplication, expect, test } from '@playwright/test'
 import { readUsbKey } from '../../electron/setup/usbKey.ts'
 import { setupPki } from '../../electron/simulator/certificate.ts'
-import { button, examine, examineBoth, examineSmall, openWizard, press, shows } from '../screens.ts'
+import { button, examine, examineBoth, examineSmall, look, openWizard, press, shows } from '../screens.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'amt-set-up-e2e-'))
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -54,7 +54,7 @@ test('a provisioning certificate is imported and removed, pairs are made and sav
   await making.getByRole('textbox', { name: /^New MEBx password/ }).fill('')
   await making.getByRole('checkbox').uncheck()
   await expect(write).toBeDisabled()
-  await examineBoth(page, 'usb-key')
+  await examine(page, 'usb-key')
   await examineSmall(app, page, 'usb-key')
   expect(existsSync(keyFile)).toBe(false)
   await making.getByRole('checkbox').check()
@@ -76,6 +76,7 @@ test('a provisioning certificate is imported and removed, pairs are made and sav
   await button(page, /^Import a list or setup\.bin/).click()
   await expect(page.getByText('3 pairs kept.')).toBeVisible()
   // For certificates: one record, with a password that has to be typed.
+  await look(page, 'Dark')
   await button(page, /^Make a USB key file/).click()
   await making.getByRole('radio', { name: /set up by certificate/ }).check()
   await making.getByRole('checkbox').check()
@@ -87,6 +88,7 @@ test('a provisioning certificate is imported and removed, pairs are made and sav
   await write.click()
   await expect(making).toHaveCount(0)
   await expect(page.locator('[data-usb-key]')).toHaveCount(2)
+  await look(page, 'Light')
   expect(readFileSync(keyFile).includes('corp.example')).toBe(true)
   await button(page, /^Remove the certificate/).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
