@@ -63,7 +63,7 @@ export type MadeUsbKey = z.infer<typeof madeUsbKeySchema>
 
 /** What nobody could try here, said where a key is made. */
 export const usbKeyDoubt =
-  'Written by the published description of the format and compared with another program that reads and writes it; no BIOS has read such a file yet. Try it on one computer first.'
+  'Written by what is public of the format, and byte for byte as another program writes it; no BIOS has read such a file here yet. Try it on one computer first.'
 
 /** What a key and its computers must be like, by the guides of their makers. */
 export const usbKeyRules: readonly string[] = [

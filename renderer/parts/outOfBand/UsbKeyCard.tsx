@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   key: { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'center' }
 })
 
-const words = ({ at, version, computers }: MadeUsbKey): string =>
+const keyWords = ({ at, version, computers }: MadeUsbKey): string =>
   `${new Date(at).toLocaleString('en-GB')}: ${computers === null ? 'one record for all computers' : counted(computers, 'computer')}, format ${version}`
 
 /** The keys of one kind of computers, real or practice. */
@@ -25,15 +25,18 @@ export function UsbKeyCard({ practice }: { readonly practice: boolean }) {
   const styles = useStyles()
   const means = useSetUp((state) => state.means[kindOf(practice)])
   const [making, setMaking] = useState(false)
+  const [said, setSaid] = useState('')
   const [leaving, setLeaving] = useState<MadeUsbKey>()
   const keys = means?.usbKeys ?? []
   const forget = async ({ id }: MadeUsbKey): Promise<void> => {
     setLeaving(undefined)
     useSetUp.getState().take(practice, await asked('setUp.forgetUsbKey', { practice, id }))
   }
-  const end = (said: string): void => {
+  const end = (words: string): void => {
     setMaking(false)
-    if (said !== '') useNotice.getState().say(said)
+    if (words === '') return
+    setSaid(words)
+    useNotice.getState().say(words)
   }
   return (
     <Card title="USB key">
@@ -42,10 +45,11 @@ export function UsbKeyCard({ practice }: { readonly practice: boolean }) {
         set up by certificate; nobody types anything into MEBx.
       </p>
       <p className={styles.line}>{usbKeyDoubt}</p>
+      {said !== '' && <p className={styles.line}>{said}</p>}
       {keys.map((key) => (
         <div key={key.id} className={styles.key} data-usb-key={key.id}>
-          {words(key)}
-          <Button size="small" onClick={() => setLeaving(key)} aria-label={`Forget the key of ${words(key)}`}>
+          {keyWords(key)}
+          <Button size="small" onClick={() => setLeaving(key)} aria-label={`Forget the key of ${keyWords(key)}`}>
             Forget
           </Button>
         </div>

@@ -23,10 +23,12 @@ import {
   usualUsbVersion
 } from '../../../shared/usbKey.ts'
 import { asked } from '../../bridge.ts'
+import { useNotice } from '../../noticeStore.ts'
 import { useSetUp } from '../../setUpStore.ts'
 import { counted } from '../../words.ts'
 import { Modal } from '../Modal.tsx'
 import { NumberField } from '../NumberField.tsx'
+import { ProblemStrip } from '../ProblemStrip.tsx'
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: '10px' },
@@ -79,6 +81,7 @@ export function UsbKeyDialog({ practice, pairs, onEnd }: UsbKeyDialogProps) {
   const [suffix, setSuffix] = useState('')
   const [server, setServer] = useState('')
   const [understood, setUnderstood] = useState(false)
+  const { problem, dismiss } = useNotice()
   const byCertificate = kind === 'certificate'
 
   const lacks = passwordRule(password)
@@ -98,7 +101,12 @@ export function UsbKeyDialog({ practice, pairs, onEnd }: UsbKeyDialogProps) {
     setKind(next)
     setVersion(next === 'certificate' ? usualUsbVersion.certificate : usualUsbVersion.pairs)
   }
+  const cancel = (): void => {
+    dismiss()
+    onEnd('')
+  }
   const make = async (chosen: UsbWish): Promise<void> => {
+    dismiss()
     const made = await asked('setUp.makeUsbKey', { practice, wish: chosen, understood: true })
     if (!made) return
     useSetUp.getState().take(practice, made.means)
@@ -112,11 +120,11 @@ export function UsbKeyDialog({ practice, pairs, onEnd }: UsbKeyDialogProps) {
   return (
     <Modal
       title="Make a USB key file"
-      onCancel={() => onEnd('')}
+      onCancel={cancel}
       onSubmit={() => isReady && void make(wish.data)}
       actions={
         <>
-          <Button type="button" onClick={() => onEnd('')}>
+          <Button type="button" onClick={cancel}>
             Cancel
           </Button>
           <Button type="submit" appearance="primary" disabled={!isReady}>
@@ -126,6 +134,7 @@ export function UsbKeyDialog({ practice, pairs, onEnd }: UsbKeyDialogProps) {
       }
     >
       <div className={styles.fields}>
+        {problem !== null && <ProblemStrip problem={problem} assertive />}
         <Field label="What the computers get">
           <RadioGroup value={kind} onChange={(_, data) => choose(data.value as Kind)}>
             <Radio value="new" label="A new PID and PPS each (AMT up to version 10)" />
