@@ -60,7 +60,7 @@ test('a provisioning certificate is imported and removed, pairs are made and sav
   await making.getByRole('checkbox').check()
   await write.click()
   await expect(making).toHaveCount(0)
-  await expect(page.getByText('Saved as setup.bin for 3 computers')).toBeVisible()
+  await expect(page.getByRole('main').getByText('Saved as setup.bin for 3 computers')).toBeVisible()
   await expect(page.locator('[data-usb-key]')).toContainText('3 computers, format 1')
   const bytes = readFileSync(keyFile)
   expect([bytes.length, statSync(keyFile).mode & 0o777]).toEqual([4 * 512, 0o600])
