@@ -130,15 +130,15 @@ export function meansOf({ store, vault, practice, now, random }: MeansOptions): 
   async function pskFor(pid: string): Promise<Result<Entry>> {
     const wanted = readPid(pid)
     const pair = store.setUps.pairs(practice).find((each) => each.pid === wanted)
-    const pps = pair && (await vault.find(pair.slot))
-    if (pps && !pps.ok) return pps
-    return pair && pps?.value !== undefined
-      ? ok({
-          kind: 'psk',
-          psk: { pid: pair.pid, pps: pps.value },
-          ...(pair.mebx !== null && { mebx: pair.mebx })
-        })
-      : fail('psk-unknown', { values: { pid: wanted ?? '?' } })
+    if (!pair) return fail('psk-unknown', { values: { pid: wanted ?? '?' } })
+    const { slot, mebx } = pair
+    const found = await vault.findMany(mebx === null ? [slot] : [slot, mebx])
+    if (!found.ok) return found
+    const pps = found.value.get(slot)
+    if (pps === undefined) return fail('psk-unknown', { values: { pid: pair.pid } })
+    // Its MEBx password may be gone since: released with other former ones.
+    const isHeld = mebx !== null && found.value.has(mebx)
+    return ok({ kind: 'psk', psk: { pid: pair.pid, pps }, ...(isHeld && { mebx }) })
   }
 
   async function pairsWithKeys(): Promise<Result<readonly PairWithKey[]>> {
