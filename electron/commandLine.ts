@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { helloPort } from '../shared/contract/outOfBand.ts'
 import { problem } from '../shared/problem.ts'
+import { type UsbVersion, usbVersions } from '../shared/usbKey.ts'
 import { openAsking } from './cli/ask.ts'
 import { addDiscover } from './cli/discoverCommand.ts'
 import { addEvidence } from './cli/evidence.ts'
@@ -159,6 +160,54 @@ function addSecrets(program: Command, end: (code: ExitCode) => void): Command {
   return secret
 }
 
+/** A number of computers on the command line. */
+const upTo1000 = (text: string): number => {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > 1000) throw new InvalidArgumentError('1 to 1000.')
+  return count
+}
+
+interface UsbOptions extends Omit<DataOptions, 'format'> {
+  readonly computers?: number
+  readonly certificate?: true
+  readonly suffix: string
+  readonly server: string
+  readonly format?: UsbVersion
+  readonly yes?: true
+}
+
+function addUsbKey(setUp: Command, end: (code: ExitCode) => void): void {
+  setUp
+    .command('usb-key')
+    .description('writes setup.bin for a USB key with passwords in clear, after a yes; passwords are asked for')
+    .argument('<file>', 'a file that does not exist yet')
+    .option('--computers <count>', 'so many new pairs of PID and PPS; else all that are kept', upTo1000)
+    .option('--certificate', 'no pairs: one record for all computers, which are set up by certificate')
+    .option('--suffix <domain>', 'with --certificate: the PKI DNS suffix', '')
+    .option('--server <name>', 'with --certificate: the FQDN of this setup server', '')
+    .addOption(new Option('--format <version>', 'of the file').choices(usbVersions))
+    .option('--yes', 'without asking')
+    .option('--json', 'as JSON')
+    .addOption(data)
+    .action(async (file: string, options: UsbOptions) => {
+      const { makeUsbKey } = await import('./cli/setUp.ts')
+      const asking = openAsking(process.stdin, process.stderr)
+      const {
+        data: folder,
+        json = false,
+        certificate = false,
+        yes = false,
+        computers,
+        suffix,
+        server,
+        format
+      } = options
+      const common = { folder: resolve(folder), json, version, file: resolve(file), asking }
+      const given = { ...(computers !== undefined && { computers }), ...(format !== undefined && { format }) }
+      end(await makeUsbKey({ ...common, ...given, certificate, suffix, server, yes }).finally(asking.close))
+    })
+}
+
 /** What computers are set up with. */
 function addSetUp(program: Command, end: (code: ExitCode) => void): void {
   const setUp = program.command('setup').description('what computers that nobody has set up are set up with')
@@ -175,11 +224,12 @@ function addSetUp(program: Command, end: (code: ExitCode) => void): void {
       const asking = openAsking(process.stdin, process.stderr)
       end(await importCertificate({ ...common(options), file: resolve(file), asking }).finally(asking.close))
     })
+  addUsbKey(setUp, end)
   const psk = setUp.command('psk').description('pairs of PID and PPS, for AMT up to version 10')
   psk
     .command('import')
     .description('takes a list of pairs into the keychain')
-    .argument('<file>', 'one pair a line')
+    .argument('<file>', 'one pair a line, or a setup.bin')
     .option(asJson, 'as JSON')
     .addOption(data)
     .action(async (file: string, options: DataOptions) => {
@@ -189,11 +239,7 @@ function addSetUp(program: Command, end: (code: ExitCode) => void): void {
   psk
     .command('generate')
     .description('makes new pairs; only their PIDs are told')
-    .argument('<count>', 'how many, 1 to 1000', (text) => {
-      const count = Number(text)
-      if (!Number.isInteger(count) || count < 1 || count > 1000) throw new InvalidArgumentError('1 to 1000.')
-      return count
-    })
+    .argument('<count>', 'how many, 1 to 1000', upTo1000)
     .option(asJson, 'as JSON')
     .addOption(data)
     .action(async (count: number, options: DataOptions) => {

@@ -34,7 +34,7 @@ export function practisingOf(options: {
     const kept = await means.importCertificate(Buffer.from(`${provisioning.chain}${provisioning.key}`), '')
     if (!kept.ok) return kept
     if (pairs === '') return ok(null)
-    const listed = await means.importPairs(pairs, 'practice fleet')
+    const listed = await means.importPairs(Buffer.from(pairs), 'practice fleet')
     return listed.ok ? ok(null) : listed
   }
 

@@ -21,6 +21,8 @@ export function formerSlots(store: Store, kept: KeptImport): readonly string[] {
   }
   for (const { state, computer } of jobs) {
     if (computer.mebxPassword !== undefined) needed.add(computer.mebxPassword)
+    const once = computer.oneTimePassword
+    if (once !== undefined) (state === 'done' ? former : needed).add(once)
     if (computer.adminPassword !== undefined) (state === 'done' ? former : needed).add(computer.adminPassword)
   }
   // The accounts were for all of them: as long as one is open it may need them.

@@ -46,6 +46,11 @@ const sentences: Sentences = {
   'provisioning certificate forgotten': () => 'A provisioning certificate was removed from the keychain.',
   'pairs kept': ({ count, source }) => `${counted(count, 'pair')} of PID and PPS kept (${source}).`,
   'pairs printed': ({ count }) => `${counted(count, 'pair')} of PID and PPS written out by a person’s choice.`,
+  'usb key made': ({ version, computers }) =>
+    `A USB key (format ${version}) was made for ${computers === null ? 'any number of computers' : counted(computers, 'computer')}, with its passwords in clear.`,
+  'usb key forgotten': ({ version }) => `A USB key (format ${version}) was forgotten here.`,
+  'one-time password compared': ({ fits }) =>
+    `The one-time password of the row ${fits ? 'is' : 'is not'} the one that the device has.`,
   'hello answered': ({ address }) => `Its hello came from ${address}, so the work on it begins.`,
   'set-up chosen': ({ why }) => `It is set up from nothing: ${why}`,
   'certificate released': ({ fingerprint }) =>

@@ -47,6 +47,10 @@ export const auditKinds = {
   'provisioning certificate forgotten': z.object({ fingerprint: z.string() }),
   'pairs kept': z.object({ count: z.number(), source: z.string() }),
   'pairs printed': z.object({ count: z.number() }),
+  /** A file with PIDs, PPS and MEBx passwords in clear; `computers` null = one record for all. */
+  'usb key made': z.object({ version: z.string(), computers: z.number().nullable() }),
+  'usb key forgotten': z.object({ version: z.string() }),
+  'one-time password compared': z.object({ fits: z.boolean() }),
   'hello answered': z.object({ address: z.string() }),
   'set-up chosen': z.object({ why: z.string() }),
   'certificate released': z.object({ fingerprint: z.string() }),

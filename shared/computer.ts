@@ -12,13 +12,14 @@ export const fields = [
   'adminPassword',
   'address',
   'amtVersion',
-  'amtStatus'
+  'amtStatus',
+  'oneTimePassword'
 ] as const
 export type Field = (typeof fields)[number]
 export const fieldSchema = z.enum(fields)
 
 /** Fields whose text is a secret: never shown, never stored outside the keychain. */
-export const secretFields = ['mebxPassword', 'adminPassword'] as const satisfies readonly Field[]
+export const secretFields = ['mebxPassword', 'adminPassword', 'oneTimePassword'] as const satisfies readonly Field[]
 export type SecretField = (typeof secretFields)[number]
 export const isSecret = (field: Field): field is SecretField => (secretFields as readonly Field[]).includes(field)
 
@@ -32,7 +33,8 @@ export const fieldTitles: Readonly<Record<Field, string>> = {
   adminPassword: 'Remote admin password',
   address: 'Address',
   amtVersion: 'AMT version',
-  amtStatus: 'AMT status'
+  amtStatus: 'AMT status',
+  oneTimePassword: 'One-time password'
 }
 
 /** The name under which the keychain holds a secret; never the secret itself. */
@@ -54,7 +56,8 @@ export const computerSchema = z.object({
   /** Automatic in-band provisioning is prevented (it came with an exported file). */
   automaticPrevented: z.boolean().default(false),
   mebxPassword: slotSchema.optional(),
-  adminPassword: slotSchema.optional()
+  adminPassword: slotSchema.optional(),
+  oneTimePassword: slotSchema.optional()
 })
 export type Computer = z.infer<typeof computerSchema>
 

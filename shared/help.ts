@@ -242,6 +242,16 @@ export const help: Readonly<Record<HelpPage, Help>> = {
         asks: 'Provisioning certificate',
         because:
           'A computer lets itself be set up only by a certificate whose root it knows and whose name fits its own domain.'
+      },
+      {
+        asks: 'USB key',
+        because:
+          'A computer that is started with it takes MEBx password, PID and PPS from the file, so that nobody types 40 letters. Whoever finds the key has them too.'
+      },
+      {
+        asks: 'One-time password',
+        because:
+          'Where an agent on the computer has given AMT one, put it into the list: the device must name the same before it is set up by certificate. Nothing is changed on a device that names another.'
       }
     ],
     practise: 'Start the listener: pretend computers that nobody has set up begin to call. Claim one.'

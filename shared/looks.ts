@@ -1,5 +1,5 @@
 // What the cells of a column look like taken together, and whether that fits a field.
-import type { Field } from './computer.ts'
+import { type Field, isSecret } from './computer.ts'
 import { type Shape, shapeOf } from './shapes.ts'
 
 /** Lines of cells; a line may be shorter than the others. */
@@ -59,7 +59,8 @@ const shapesOfField: Readonly<Record<Field, readonly Shape[]>> = {
   adminPassword: ['secret'],
   address: ['address', 'fqdn'],
   amtVersion: ['version'],
-  amtStatus: ['status']
+  amtStatus: ['status'],
+  oneTimePassword: ['secret', 'other']
 }
 
 /** Fields in which each computer has a text of its own. */
@@ -85,7 +86,7 @@ const clear: readonly Shape[] = ['guid', 'mac', 'address', 'fqdn']
  */
 export function fits({ shape, share, blank, wordy }: Look, field: Field): 'yes' | 'no' | 'open' {
   if (blank) return 'open'
-  const secret = field === 'mebxPassword' || field === 'adminPassword'
+  const secret = isSecret(field)
   if (share >= most && shapesOfField[field].includes(shape)) return wordy && field === 'name' ? 'open' : 'yes'
   // Anything can be a password.
   if (share >= most && clear.includes(shape) && !secret) return 'no'

@@ -119,6 +119,7 @@ const factsOf = (field: SecretField, text: string) => ({
  * password, which old firmware allowed to be anything, and the factory `admin` breaks the rule too (configmgr.md 1.6).
  */
 export function checkPassword(field: SecretField, text: string, form: PasswordForm): CheckedPassword {
+  if (field === 'oneTimePassword') return checkOneTime(text)
   if (text === '' || (form === 'base64' && text.trim() === '')) return { secret: '' }
   if (text.length > longestCell) {
     return {
@@ -159,6 +160,19 @@ const oemRefuses = /["',<>:& ]/
 /** A doubt about a MEBx password that keeps AMT's rule; undefined: none. */
 export const mebxDoubt = (text: string): string | undefined =>
   oemRefuses.test(text) ? 'HP computers refuse spaces and " \' , < > : & at the MEBx prompt.' : undefined
+
+/** One as it is (8 to 32 characters of ASCII), or its SHA-1 or SHA-256 in hexadecimal digits, which is too long to be one. */
+const oneTime = /^(?:[\x20-\x7e]{8,32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$/
+
+/** Lists give it in clear whatever form their other passwords have: no format of Configuration Manager has a column for it. */
+function checkOneTime(text: string): CheckedPassword {
+  if (text === '' || oneTime.test(text)) return { secret: text }
+  const facts = {
+    ...factsOf('oneTimePassword', text.slice(0, longestCell)),
+    expected: '8 to 32 characters of plain ASCII, or 40 or 64 hexadecimal digits'
+  }
+  return { secret: '', severity: 'blocker', problem: problem('one-time-password-form', facts) }
+}
 
 function judge(field: SecretField, secret: string): CheckedPassword {
   if (secret === factoryPassword) return { secret }

@@ -5,6 +5,7 @@ import type { Computer } from './computer.ts'
 import { onlyRemoves } from './profile/rules.ts'
 import type { Profile } from './profile.ts'
 import type { Route } from './strategy.ts'
+import { madeUsbKeySchema } from './usbKey.ts'
 
 /** A hello as far as the work on its computer needs it. Nothing in it is proved. */
 export const callSchema = z.object({
@@ -89,10 +90,29 @@ export const dashed = (text: string): string => (bare(text).match(/.{1,4}/g) ?? 
 export const readPid = (text: string): string | null => (isPid(bare(text)) ? bare(text) : null)
 export const readPps = (text: string): string | null => (isPps(bare(text)) ? bare(text) : null)
 
+/** The letter that ends a group: the sum of the ASCII codes before it modulo 36, as 0 to 9 and then A to Z. */
+export function checkLetter(text: string): string {
+  const rest = [...text].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 36
+  return String.fromCharCode(rest + (rest < 10 ? 0x30 : 0x37))
+}
+
+const isChecked = (group: string): boolean => checkLetter(group.slice(0, -1)) === group.at(-1)
+
+/**
+ * Whether the check letters of a bare PID and PPS fit: MEBx and BIOS take no other pair, typed or from a USB key (Intel AMT
+ * Implementation and Reference Guide, "PID-PPS Checksum"). A setup server that sends a pair over the network needs none.
+ */
+export const hasCheckLetters = ({ pid, pps }: { readonly pid: string; readonly pps: string }): boolean =>
+  isChecked(pid) && (pps.match(/.{4}/g) ?? []).every(isChecked)
+
 /** Pairs that are kept, without the PPS. */
 export const pairSchema = z.object({ pid: z.string(), source: z.string(), at: z.number() })
 export type Pair = z.infer<typeof pairSchema>
 
-/** What there is to set computers up with. */
-export const meansSchema = z.object({ certificates: z.array(provisioningSchema), pairs: z.array(pairSchema) })
+/** What there is to set computers up with, and the USB keys that were made for it. */
+export const meansSchema = z.object({
+  certificates: z.array(provisioningSchema),
+  pairs: z.array(pairSchema),
+  usbKeys: z.array(madeUsbKeySchema)
+})
 export type Means = z.infer<typeof meansSchema>

@@ -1,6 +1,6 @@
 // Which field a column title stands for: our own words, those of other tools and languages, and words nearly like them.
 import { distance } from 'fastest-levenshtein'
-import { type Field, fields, fieldTitles } from './computer.ts'
+import { type Field, fields, fieldTitles, isSecret } from './computer.ts'
 import { otherTitles, secretWords, unrelatedTitles, vagueTitles } from './titleWords.ts'
 
 /** Titles as compared: lower case, without accents, only letters and digits. */
@@ -96,8 +96,7 @@ const secretTitle = new RegExp(secretWords.split(',').map(plainTitle).join('|'),
 export const isSecretTitle = (title: string): boolean => {
   const field = fieldOfTitle(title)?.field
   return (
-    field === 'mebxPassword' ||
-    field === 'adminPassword' ||
+    (field !== undefined && isSecret(field)) ||
     secretTitle.test(plainTitle(title)) ||
     /\b(?:pin|pid|pps|key)\b/.test(title.toLowerCase())
   )

@@ -18,7 +18,7 @@ function judged<R extends KeptRow>(row: R, jobs: Pick<Jobs, 'earlierJob'>, pract
     const { device: _, ...rest } = row
     return { ...(rest as R), known: 'new', differs: emptyRow.differs }
   }
-  const values = { ...emptyRow.values, ...before.computer, mebxPassword: '', adminPassword: '' }
+  const values = { ...emptyRow.values, ...before.computer, mebxPassword: '', adminPassword: '', oneTimePassword: '' }
   const differs = differing({ ...emptyRow, values }, row, (field) => !isSecret(field) && row.values[field] !== '')
   const device = deviceReadOf(before)
   return { ...row, known: differs.length === 0 ? 'same' : 'changed', differs, ...(device && { device }) }

@@ -147,7 +147,8 @@ const openTexts = ({ values }: KeptRow): string =>
     values.mac,
     values.address,
     values.adminPassword,
-    values.mebxPassword
+    values.mebxPassword,
+    values.oneTimePassword
   ]).toLowerCase()
 
 /** Rows that mean the same computer: later ones that are the same throughout, and pairs in turned byte order. */

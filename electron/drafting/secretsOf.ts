@@ -52,7 +52,12 @@ function withSlots(row: KeptRow | IntakeRow, slots: ReadonlyMap<string, string>)
     file: row.file,
     values: none
       ? row.values
-      : { ...row.values, mebxPassword: slotOf('mebxPassword'), adminPassword: slotOf('adminPassword') },
+      : {
+          ...row.values,
+          mebxPassword: slotOf('mebxPassword'),
+          adminPassword: slotOf('adminPassword'),
+          oneTimePassword: slotOf('oneTimePassword')
+        },
     found: row.found,
     edited: row.edited,
     asFound: row.asFound,

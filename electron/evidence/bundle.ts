@@ -33,7 +33,9 @@ function slotsOf(store: Store, practice: boolean): string[] {
   const imports = store.jobs.imports().filter((each) => each.practice === practice)
   const authority = store.certificates.authority(practice)
   const rows = imports.flatMap(({ id }) =>
-    store.jobs.of(id).flatMap(({ computer }) => [computer.adminPassword, computer.mebxPassword])
+    store.jobs
+      .of(id)
+      .flatMap(({ computer }) => [computer.adminPassword, computer.mebxPassword, computer.oneTimePassword])
   )
   const all = [
     ...drafts.flatMap(typedSlots),
@@ -44,7 +46,10 @@ function slotsOf(store: Store, practice: boolean): string[] {
     ...rows,
     ...store.secrets.all(practice).map(({ slot }) => slot),
     ...(authority ? [...authority.root.slots, ...authority.client.slots] : []),
-    ...(practice ? [] : store.installation.keys().map(({ slot }) => slot))
+    ...(practice ? [] : store.installation.keys().map(({ slot }) => slot)),
+    ...store.setUps.certificates(practice).flatMap(({ key }) => key),
+    ...store.setUps.pairs(practice).flatMap(({ slot, mebx }) => [slot, mebx ?? '']),
+    ...store.setUps.usbKeys(practice).map(({ mebx }) => mebx ?? '')
   ]
   return [...new Set(all)].filter((slot): slot is string => slot !== undefined && slot !== '')
 }

@@ -62,6 +62,15 @@ const advice: readonly Advice[] = [
     wrong: 'The password of a Windows account; a password of another computer, because a sort moved only one column.'
   },
   {
+    field: 'oneTimePassword',
+    needed: 'No',
+    what: 'The one-time password that an agent on the computer gave to AMT when it opened it for set-up by certificate. The device must name the same one before anything is set up.',
+    forms:
+      'The password itself, 8 to 32 letters, digits and symbols of plain ASCII, never in Base64; or its SHA-1 or SHA-256 as 40 or 64 hexadecimal digits.',
+    example: 'Tq7-mr2K-9wLx',
+    wrong: 'That of an earlier activation: each makes a new one.'
+  },
+  {
     field: 'address',
     needed: 'No',
     what: 'Where AMT answers, when that is not the FQDN.',

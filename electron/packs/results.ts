@@ -6,7 +6,12 @@ import type { ResultBody } from './contents.ts'
 import type { Judged } from './judge.ts'
 
 /** The computer without its own secrets: those are where the plan is. */
-const bare = ({ adminPassword: _admin, mebxPassword: _mebx, ...computer }: Computer): Computer => computer
+const bare = ({
+  adminPassword: _admin,
+  mebxPassword: _mebx,
+  oneTimePassword: _once,
+  ...computer
+}: Computer): Computer => computer
 
 const ends = {
   done: 'done',

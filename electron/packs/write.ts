@@ -22,7 +22,7 @@ const rowSlots = ({ values }: KeptRow): string[] =>
 
 /** The row with other names for its secrets; what they were before somebody edited them stays at home. */
 function carried(row: KeptRow, name: (slot: string) => string | undefined): string {
-  const { mebxPassword: _mebx, adminPassword: _admin, ...found } = row.found
+  const { mebxPassword: _mebx, adminPassword: _admin, oneTimePassword: _once, ...found } = row.found
   const values = { ...row.values }
   for (const field of secretFields) values[field] = values[field] === '' ? '' : (name(values[field]) ?? '')
   return stored({ ...row, found, values })

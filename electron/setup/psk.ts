@@ -1,11 +1,13 @@
 // PID and PPS: read from lists, made anew. AMT takes them up to version 10; 11 removed them.
 import { fail, ok, type Result } from '../../shared/problem.ts'
-import { dashed, pidLength, ppsLength, pskAlphabet, readPid, readPps } from '../../shared/setUp.ts'
+import { checkLetter, dashed, pidLength, ppsLength, pskAlphabet, readPid, readPps } from '../../shared/setUp.ts'
 
 /** A pair with its secret half: in memory on its way to or from the keychain only. */
 export interface PairWithKey {
   readonly pid: string
   readonly pps: string
+  /** The MEBx password that the computer gets together with the pair, by a USB key. */
+  readonly mebx?: string
 }
 
 const mostPairs = 20_000
@@ -49,10 +51,17 @@ function letters(count: number, random: (count: number) => Uint8Array): string {
   return made
 }
 
-/** New pairs, each PID once. */
+/** Every `size`-th letter is the check letter of those before it. */
+const checked = (count: number, size: number, random: (count: number) => Uint8Array): string =>
+  Array.from({ length: count / size }, () => {
+    const drawn = letters(size - 1, random)
+    return drawn + checkLetter(drawn)
+  }).join('')
+
+/** New pairs, each PID once, with the check letters that MEBx asks for. */
 export function generatedPairs(count: number, random: (count: number) => Uint8Array): readonly PairWithKey[] {
   const pairs = new Map<string, string>()
-  while (pairs.size < count) pairs.set(letters(pidLength, random), letters(ppsLength, random))
+  while (pairs.size < count) pairs.set(checked(pidLength, pidLength, random), checked(ppsLength, 4, random))
   return [...pairs].map(([pid, pps]) => ({ pid, pps }))
 }
 

@@ -62,6 +62,7 @@ interface Options {
   readonly pki?: string
   readonly dnsSuffix: string
   readonly psk?: string
+  readonly otp?: string
 }
 
 const faultList = Object.entries(faultSwitches)
@@ -89,6 +90,7 @@ const program = new Command('simulate')
   .option('--pki <folder>', 'makes a root they trust and a provisioning certificate below it, and writes both there')
   .option('--dns-suffix <domain>', 'the domain their setup server must belong to', '')
   .option('--psk <PID:PPS>', 'sets up by PID and PPS (AMT up to 10)')
+  .option('--otp <password>', 'the one-time password that an agent has given them')
   .option('--json', 'one line of JSON for each device')
   .addHelpText('after', `\nFault switches:\n${faultList}`)
   // Said explicitly: under Electron's Node commander would take the script's path for an argument.
@@ -107,14 +109,15 @@ const asText = (device: PracticeDevice): string => {
   return `${device.name}  ${address}  AMT ${device.amtVersion.padEnd(13)} ${personalities[device.personality].about}`
 }
 
-function setupOf({ unprovisioned, hello, dnsSuffix, psk }: Options, roots: readonly string[]): Setup | undefined {
+function setupOf({ unprovisioned, hello, dnsSuffix, psk, otp }: Options, roots: readonly string[]): Setup | undefined {
   if (!unprovisioned) return undefined
   const [pid = '', pps = ''] = (psk ?? '').replaceAll('-', '').split(':')
   return {
     by: hello || roots.length > 0 || pid !== '' ? 'remote' : 'local',
     roots,
     dnsSuffix,
-    ...(pid !== '' && { psk: { pid, pps } })
+    ...(pid !== '' && { psk: { pid, pps } }),
+    ...(otp !== undefined && { otp })
   }
 }
 

@@ -77,7 +77,7 @@ export function practiceComputer(n: number, personality: Personality = special[n
 export const practiceFleet: readonly PracticeComputer[] = Array.from({ length: 30 }, (_, n) => practiceComputer(n))
 
 /** Practice PID and PPS: they stand here for everybody to read. */
-export const practicePsk = { pid: 'PRACTICE', pps: 'PRACTICEONLY0000PRACTICEONLY0000' } as const
+export const practicePsk = { pid: 'PRACTICE', pps: 'PRABCTI8CEOZNLYRPRABCTI8CEOZNLYR' } as const
 
 /** Of the computers that call: one AMT generation that takes PID and PPS, the others a provisioning certificate. */
 const callerVersions = ['15.0.23.1706', '12.0.45.1509', '16.1.25.2124', '9.1.45.3000', '14.1.53.1649'] as const

@@ -27,6 +27,8 @@ export interface Setup {
   readonly dnsSuffix?: string
   /** PID (8 characters) and PPS (32 characters), for AMT up to 10. */
   readonly psk?: { readonly pid: string; readonly pps: string }
+  /** One-time password that an agent on its host has given it, 8 to 32 ASCII characters. */
+  readonly otp?: string
 }
 
 /** PEM texts of a device's TLS certificate and its key. */

@@ -93,9 +93,10 @@ export function jobsOf(db: Db): Jobs {
     `SELECT jobs.* FROM jobs JOIN imports ON imports.id = jobs.import_id
      WHERE jobs.guid = ? AND imports.practice = ? ORDER BY imports.started_at DESC LIMIT 1`
   )
-  const slots = db.prepare<[string, string], { slot: string }>(
+  const slots = db.prepare<[string, string, string], { slot: string }>(
     `SELECT computer ->> '$.adminPassword' AS slot FROM jobs WHERE slot LIKE ?
-     UNION SELECT computer ->> '$.mebxPassword' AS slot FROM jobs WHERE slot LIKE ?`
+     UNION SELECT computer ->> '$.mebxPassword' AS slot FROM jobs WHERE slot LIKE ?
+     UNION SELECT computer ->> '$.oneTimePassword' AS slot FROM jobs WHERE slot LIKE ?`
   )
   const noting = db.prepare('UPDATE jobs SET facts = ?, step = ? WHERE id = ?')
 
@@ -152,6 +153,6 @@ export function jobsOf(db: Db): Jobs {
       const line = known.get(guidKey(guid), practice ? 1 : 0)
       return line && jobOf(line)
     },
-    slots: (beginning) => slots.all(`${beginning}%`, `${beginning}%`).map(({ slot }) => slot)
+    slots: (beginning) => slots.all(`${beginning}%`, `${beginning}%`, `${beginning}%`).map(({ slot }) => slot)
   }
 }

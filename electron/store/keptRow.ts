@@ -51,7 +51,8 @@ export const noTexts: Texts = {
   adminPassword: '',
   address: '',
   amtVersion: '',
-  amtStatus: ''
+  amtStatus: '',
+  oneTimePassword: ''
 }
 
 /** A row without anything in it. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { guidKey } from '../../shared/guid.ts'
 import { type Call, callSchema, type Pair } from '../../shared/setUp.ts'
+import type { MadeUsbKey } from '../../shared/usbKey.ts'
 import type { Db } from './database.ts'
 
 /** A job that sets its computer up from nothing. */
@@ -21,6 +22,17 @@ export interface KeptProvisioning {
   readonly key: readonly string[]
 }
 
+/** A kept pair: the slots of its PPS and of the MEBx password that goes with it, where there is one. */
+export interface KeptPair extends Pair {
+  readonly slot: string
+  readonly mebx: string | null
+}
+
+/** A USB key that was made; `mebx` is the slot of the one password on it, null where each pair has its own. */
+export interface KeptUsbKey extends MadeUsbKey {
+  readonly mebx: string | null
+}
+
 export interface SetUps {
   of(jobId: string): SetUp | undefined
   begin(jobId: string, untilAt: number): void
@@ -34,9 +46,13 @@ export interface SetUps {
   keepCertificate(practice: boolean, kept: KeptProvisioning): void
   forgetCertificate(practice: boolean, fingerprint: string): void
 
-  pairs(practice: boolean): readonly (Pair & { readonly slot: string })[]
-  keepPair(practice: boolean, pair: Pair & { readonly slot: string }): void
+  pairs(practice: boolean): readonly KeptPair[]
+  keepPair(practice: boolean, pair: KeptPair): void
   forgetPair(practice: boolean, pid: string): void
+
+  usbKeys(practice: boolean): readonly KeptUsbKey[]
+  keepUsbKey(practice: boolean, key: KeptUsbKey): void
+  forgetUsbKey(id: string): void
 }
 
 const slotsSchema = z.object({ certificate: z.array(z.string()), key: z.array(z.string()) })
@@ -71,13 +87,20 @@ export function setUpsOf(db: Db, now: () => number): SetUps {
     'INSERT OR REPLACE INTO provisioning_certificates (fingerprint, practice, slots, at) VALUES (?, ?, ?, ?)'
   )
   const dropCertificate = db.prepare('DELETE FROM provisioning_certificates WHERE practice = ? AND fingerprint = ?')
-  const getPairs = db.prepare<[number], Pair & { slot: string }>(
-    'SELECT pid, source, at, slot FROM psk_pairs WHERE practice = ? ORDER BY pid'
+  const getPairs = db.prepare<[number], KeptPair>(
+    'SELECT pid, source, at, slot, mebx FROM psk_pairs WHERE practice = ? ORDER BY pid'
   )
   const putPair = db.prepare(
-    'INSERT OR REPLACE INTO psk_pairs (pid, practice, slot, source, at) VALUES (?, ?, ?, ?, ?)'
+    'INSERT OR REPLACE INTO psk_pairs (pid, practice, slot, source, at, mebx) VALUES (?, ?, ?, ?, ?, ?)'
   )
   const dropPair = db.prepare('DELETE FROM psk_pairs WHERE practice = ? AND pid = ?')
+  const getKeys = db.prepare<[number], KeptUsbKey>(
+    'SELECT id, at, version, computers, mebx FROM usb_keys WHERE practice = ? ORDER BY at DESC'
+  )
+  const putKey = db.prepare(
+    'INSERT INTO usb_keys (id, practice, at, version, computers, mebx) VALUES (?, ?, ?, ?, ?, ?)'
+  )
+  const dropKey = db.prepare('DELETE FROM usb_keys WHERE id = ?')
   const flag = (practice: boolean): number => (practice ? 1 : 0)
   return {
     of(jobId) {
@@ -98,7 +121,12 @@ export function setUpsOf(db: Db, now: () => number): SetUps {
       void putCertificate.run(fingerprint, flag(practice), JSON.stringify(slots), now()),
     forgetCertificate: (practice, fingerprint) => void dropCertificate.run(flag(practice), fingerprint),
     pairs: (practice) => getPairs.all(flag(practice)),
-    keepPair: (practice, { pid, slot, source, at }) => void putPair.run(pid, flag(practice), slot, source, at),
-    forgetPair: (practice, pid) => void dropPair.run(flag(practice), pid)
+    keepPair: (practice, { pid, slot, source, at, mebx }) =>
+      void putPair.run(pid, flag(practice), slot, source, at, mebx),
+    forgetPair: (practice, pid) => void dropPair.run(flag(practice), pid),
+    usbKeys: (practice) => getKeys.all(flag(practice)),
+    keepUsbKey: (practice, { id, at, version, computers, mebx }) =>
+      void putKey.run(id, flag(practice), at, version, computers, mebx),
+    forgetUsbKey: (id) => void dropKey.run(id)
   }
 }

@@ -11,6 +11,7 @@ import { ClaimDialog } from '../parts/hello/ClaimDialog.tsx'
 import { ListenerCard } from '../parts/hello/ListenerCard.tsx'
 import { ProvisioningCertificateCard } from '../parts/outOfBand/ProvisioningCertificateCard.tsx'
 import { PskCard } from '../parts/outOfBand/PskCard.tsx'
+import { UsbKeyCard } from '../parts/outOfBand/UsbKeyCard.tsx'
 import { Title } from '../parts/Title.tsx'
 import { usePlace } from '../placeStore.ts'
 import { number } from '../words.ts'
@@ -145,6 +146,7 @@ export function OutOfBandPage() {
         {listener !== undefined && <ListenerCard listener={listener} />}
         <ProvisioningCertificateCard key={`certificate ${practice}`} practice={practice} />
         <PskCard key={`psk ${practice}`} practice={practice} />
+        <UsbKeyCard key={`usb ${practice}`} practice={practice} />
       </div>
       <p className={styles.warning}>
         Nothing in a hello message is proved: anybody on the network can send one. Its GUID is used to find the

@@ -1,6 +1,7 @@
 // Asks about what computers are set up with: provisioning certificates, and pairs of PID and PPS. A PPS never comes to the page.
 import { z } from 'zod'
 import { meansSchema } from '../setUp.ts'
+import { usbWishSchema } from '../usbKey.ts'
 import { id } from './words.ts'
 
 const kind = z.object({ practice: z.boolean() })
@@ -28,6 +29,22 @@ export const setUpAsks = {
   },
   /** Main opens the save dialog: every pair in clear, by a person's choice. Null when cancelled. */
   'setUp.printPairs': { input: kind, output: z.object({ file: z.string() }).nullable() },
+  /** Main opens the save dialog and writes setup.bin, with its passwords in clear, by a person's choice. Null when cancelled. */
+  'setUp.makeUsbKey': {
+    input: z.object({ practice: z.boolean(), wish: usbWishSchema, understood: z.literal(true) }),
+    output: z
+      .object({
+        file: z.string(),
+        computers: z.number().int().nullable(),
+        leftOut: z.number().int(),
+        means: meansSchema
+      })
+      .nullable()
+  },
+  'setUp.forgetUsbKey': {
+    input: z.object({ practice: z.boolean(), id: z.string().regex(/^[0-9a-f]{16}$/) }),
+    output: meansSchema
+  },
   /** A computer whose take-over cannot go on is set up from nothing instead, when it calls or at once at its address. */
   'job.setUp': { input: z.object({ importId: id, jobId: id }), output: z.object({}) }
 } as const

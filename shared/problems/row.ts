@@ -242,6 +242,12 @@ export const rowProblems = {
     remedy: 'Check it, or go on: it is tried only a few times, so that the device is not locked.',
     retry: 'person'
   },
+  'one-time-password-form': {
+    title: 'This is no one-time password',
+    meaning: 'AMT takes 8 to 32 characters, so the device cannot have this one.',
+    remedy: 'Correct it, or empty the cell: then the device is set up without comparing one.',
+    retry: 'person'
+  },
   'password-oem': {
     title: 'HP computers do not accept this password in MEBx',
     meaning: 'MEBx on HP computers refuses spaces and the characters " \' , < > : &.',

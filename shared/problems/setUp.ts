@@ -79,6 +79,26 @@ export const setUpProblems = {
       'One pair a line: a PID of 8 and a PPS of 32 letters and digits, with or without dashes, split by a comma, semicolon, tab or space.',
     retry: 'person'
   },
+  'usb-key-unreadable': {
+    title: 'This is no setup.bin that can be read',
+    meaning: '{why}',
+    remedy: 'Copy setup.bin from the key again, or make the key anew.',
+    retry: 'person'
+  },
+  'usb-key-impossible': {
+    title: 'This USB key cannot be made',
+    meaning: '{why}',
+    remedy: 'Change what was chosen for the key. Nothing was written.',
+    retry: 'person'
+  },
+  'one-time-password-wrong': {
+    title: 'The device does not know the one-time password of its row',
+    meaning:
+      'The agent on the computer gives the device a one-time password, and a setup server compares it before it sets anything up. {why} Nothing was changed on the device.',
+    remedy:
+      'Look whether the row belongs to this computer and the password to its last activation: each activation makes a new one. Correct it, or remove it where none was given; then retry.',
+    retry: 'person'
+  },
   'setting-up-changed': {
     title: 'The device is not in set-up any more',
     meaning: 'It reports provisioning state {state}: its network interface was closed again before the work began.',

@@ -1,6 +1,7 @@
 // Set-up from nothing over real sockets: who calls is set up, and whatever comes between costs neither a password nor a computer.
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { readUsbKey } from '../../electron/setup/usbKey.ts'
 import { type SetupPki, setupPki } from '../../electron/simulator/certificate.ts'
 import { type AddedComputer, startFleet } from '../../electron/simulator/fleet.ts'
 import { rootOf } from '../../electron/simulator/pki.ts'
@@ -44,6 +45,13 @@ const waiting = (n: number, change: Partial<AddedComputer> = {}, setup: Partial<
   setup: { by: 'remote', roots: [root], dnsSuffix: domain, ...setup },
   ...change
 })
+
+/** The same with a one-time password for each. */
+const listWithOtp = (computers: readonly AddedComputer[], otp: string): string =>
+  listOf(computers)
+    .split('\r\n')
+    .map((line, at) => `${line},${at === 0 ? 'One-time password' : otp}`)
+    .join('\r\n')
 
 /** A list as Configuration Manager shows it: the status says that nobody has set these up. */
 const listOf = (computers: readonly AddedComputer[], password = ''): string =>
@@ -165,6 +173,49 @@ describe('nothing is changed on a device', () => {
     bench.core.outOfBand.called(callOf(one))
     expect(endsOf(await bench.finished(id))).toEqual(['person: provisioning-unfit'])
     expect(bench.device(one.fqdn).state().changes).toEqual({})
+  })
+})
+
+describe('a one-time password', () => {
+  const otp = 'Tq7-mr2K-9wLx'
+  const withOtp = async (inList: string, setup: Partial<Setup>) => {
+    const one = waiting(0, {}, setup)
+    const bench = await benchOf([one])
+    const { id } = await bench.begin({}, listWithOtp([one], inList))
+    bench.core.outOfBand.called(callOf(one))
+    const jobs = await bench.finished(id)
+    const { entries } = bench.core.store.audit.read({ before: null, count: 50, search: 'one-time password compared' })
+    const compared = entries.map(({ body: { fits } }) => fits)
+    return { bench, ends: endsOf(jobs), problem: jobs[0]?.problem, device: bench.device(one.fqdn), compared }
+  }
+  const hashed = (kind: string): string => createHash(kind).update(otp).digest('hex')
+
+  test.each([
+    ['as it is', otp],
+    ['as SHA-1', hashed('sha1')],
+    ['as SHA-256', hashed('sha256').toUpperCase()]
+  ])('that fits (%s): the computer is set up, and it is in no file', async (_, inList) => {
+    const { bench, ends, compared, device } = await withOtp(inList, { otp })
+    expect([ends, compared]).toEqual([['done'], [true]])
+    expect(device.state().provisioningState).toBe(2)
+    await bench.core.close()
+    expect(filesWith(bench.folder, [inList, otp])).toEqual([])
+  })
+
+  test.each([
+    ['another one', { otp: 'Another-0ne!' }, 'another one'],
+    ['none', {}, 'has none']
+  ])('where the device has %s: nothing is changed on it, and neither is told', async (_, setup, words) => {
+    const { ends, problem, compared, device } = await withOtp(otp, setup)
+    expect([ends, compared]).toEqual([['person: one-time-password-wrong'], [false]])
+    expect(problem?.meaning).toContain(words)
+    expect(JSON.stringify(problem)).not.toMatch(/Tq7|Another-0ne/)
+    expect(device.state().changes).toEqual({})
+  })
+
+  test('that only the device has is not asked for', async () => {
+    const { ends, compared } = await withOtp('', { otp })
+    expect([ends, compared]).toEqual([['done'], []])
   })
 })
 
@@ -305,6 +356,48 @@ describe('by PID and PPS', () => {
     expect(isHeld(bench, old)).toBe(true)
     await bench.core.close()
     expect(filesWith(bench.folder, [psk.pps])).toEqual([])
+  })
+
+  test('a PPS that the device does not have is said, and nothing is changed on it', async () => {
+    const { bench, id } = await called(`${psk.pid},${psk.pps.replace('A', 'B')}`)
+    const [job] = bench.core.store.jobs.of(id)
+    value(await bench.core.imports.allowTls(id, job?.id ?? '', '1.1'))
+    const [ended] = await bench.finished(id)
+    expect(endsOf(ended ? [ended] : [])).toEqual(['person: psk-refused'])
+    expect(JSON.stringify(ended?.problem)).not.toContain('EFGH5678')
+    expect(bench.device(old.fqdn).state()).toMatchObject({ changes: {}, provisioningState: 1 })
+  })
+
+  test('from a USB key: what the key gave the computer lets us in, and its MEBx password stays', async () => {
+    const bench = await openBench({ computers: [], quiet: true, provisioning: pki })
+    const content = { kind: 'pairs', count: 1, password: null } as const
+    const made = value(await bench.core.means.real.makeUsbKey({ version: '1', current: 'admin', content }))
+    const [read] = value(readUsbKey(made.bytes)).records
+    const { pid = '', pps = '', newPassword = '' } = read?.record ?? {}
+    // A computer that was started with the key.
+    const one = { ...old, setup: { by: 'remote', psk: { pid, pps } } } as const
+    const block = 150 + (process.pid % 50)
+    const fleet = await startFleet({ computers: [one], clock: movableClock(), random, ownAddresses: block })
+    try {
+      const { core } = bench
+      const draft = value(await core.beginDraft(false))
+      value(await core.drafting.give(draft.id, 'real.csv', Buffer.from(listOf([one]))))
+      value(core.drafting.change(draft.id, { running: { ...draft.running, watchMinutes: 0 } }))
+      const ready = value(await core.drafting.ready(draft.id))
+      const { id } = value(await core.imports.start(ready.draft, ready.computers, ready.source))
+      core.outOfBand.called(callOf(one, { pid, roots: [], address: `127.0.${block}.1` }))
+      expect(endsOf(await bench.finished(id))).toEqual(['person: tls-too-old'])
+      value(await core.imports.allowTls(id, core.store.jobs.of(id)[0]?.id ?? '', '1.1'))
+      expect(endsOf(await bench.finished(id))).toEqual(['done'])
+      const [mebx] = core.store.secrets.of(one.uuid, 'mebx').filter(({ role }) => role === 'current')
+      expect(bench.keychain.secrets.get(mebx?.slot ?? '')).toBe(newPassword)
+      // The pair may go now; the MEBx password is the computer's.
+      value(await core.means.real.forgetPairs([pid]))
+      expect(bench.keychain.secrets.get(mebx?.slot ?? '')).toBe(newPassword)
+      expect(heldSecrets(bench.keychain)).not.toContain(pps)
+    } finally {
+      await fleet.close()
+    }
   })
 
   test('a PID that is not in the list is named', async () => {

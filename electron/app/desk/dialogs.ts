@@ -1,5 +1,5 @@
 // The file dialogs of the system: where a file comes from and where it goes is the person's choice, never the page's.
-import { open, stat, writeFile } from 'node:fs/promises'
+import { chmod, open, stat, writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
@@ -25,7 +25,9 @@ export interface Dialogs {
   saveAs(
     defaultPath: string,
     kinds: readonly [FileFilter, ...FileFilter[]],
-    write: (ending: string) => Promise<Result<string | Uint8Array>> | Result<string | Uint8Array>
+    write: (ending: string) => Promise<Result<string | Uint8Array>> | Result<string | Uint8Array>,
+    /** Its owner alone may read the file, where the disk knows owners. */
+    secret?: 'secret'
   ): Promise<Result<{ readonly file: string; readonly ending: string } | null>>
   /** Null when the person chose none. Problems of reading a file. */
   read(kinds: readonly FileFilter[]): Promise<Result<ChosenFile | null>>
@@ -36,8 +38,14 @@ export const separator = () => listSeparator(app.getSystemLocale())
 
 export const allFiles: FileFilter = { name: 'All files', extensions: ['*'] }
 
-async function write(path: string, content: string | Uint8Array): Promise<Result<{ readonly file: string }>> {
+async function write(
+  path: string,
+  content: string | Uint8Array,
+  secret?: 'secret'
+): Promise<Result<{ readonly file: string }>> {
   try {
+    // Before anything is in it: a file that was there keeps its own mode otherwise.
+    if (secret) await writeFile(path, '', { mode: 0o600 }).then(() => chmod(path, 0o600))
     await writeFile(path, content)
   } catch (error) {
     return fail('file-not-saved', { detail: error instanceof Error ? error.message : String(error) })
@@ -53,7 +61,7 @@ export const dialogsOf = (window: () => BrowserWindow): Dialogs => ({
     before?.()
     return write(chosen.filePath, content)
   },
-  async saveAs(defaultPath, kinds, content) {
+  async saveAs(defaultPath, kinds, content, secret) {
     const chosen = await dialog.showSaveDialog(window(), { defaultPath, filters: [...kinds] })
     if (chosen.canceled || chosen.filePath === '') return ok(null)
     const typed = extname(chosen.filePath).slice(1).toLowerCase()
@@ -61,7 +69,7 @@ export const dialogsOf = (window: () => BrowserWindow): Dialogs => ({
     const ending = known ? typed : (kinds[0].extensions[0] ?? '')
     const text = await content(ending)
     if (!text.ok) return text
-    const saved = await write(known ? chosen.filePath : `${chosen.filePath}.${ending}`, text.value)
+    const saved = await write(known ? chosen.filePath : `${chosen.filePath}.${ending}`, text.value, secret)
     return saved.ok ? ok({ ...saved.value, ending }) : saved
   },
   async read(kinds) {

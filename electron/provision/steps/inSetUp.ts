@@ -4,9 +4,10 @@ import { suffixFits } from '../../../shared/setUp.ts'
 import type { Entry } from '../../setup/means.ts'
 import { setupAndConfigurationService } from '../../wsman/amt/setupAndConfigurationService.ts'
 import { findEndpoint } from '../../wsman/reach.ts'
-import type { Attempt, Step } from '../attempt.ts'
+import type { Attempt, Login, Step } from '../attempt.ts'
 import { about } from '../attempt.ts'
 import { findLogin, login, tryLogin } from './login.ts'
+import { compareOneTimePassword } from './oneTimePassword.ts'
 import { openedDevice } from './opened.ts'
 import { reach, reachOptions, takeReached } from './reach.ts'
 import { state } from './state.ts'
@@ -74,14 +75,27 @@ export const reachInSetUp: Step = { ...reach, makeSo: find }
 /** What MEBx and the Remote Admin Account have from the factory; that it opens a device over the network is believed. */
 const factory = { username: 'admin', password: 'admin', slot: 'factory', origin: 'the account from the factory' }
 
-/** Asked for a password: one that is known, or the one from the factory where the device says that none was set. */
+/** Until a setup server changes it, admin is believed to have the MEBx password (PasswordModel): that of its USB key, or the one from the factory. */
+async function firstLogin({ tools, job, found: { entry } }: Attempt): Promise<Result<Login | undefined>> {
+  if (tools.store.audit.intended(job.id)) return ok(undefined)
+  const slot = entry?.kind === 'psk' ? entry.mebx : undefined
+  const password = slot === undefined ? ok(undefined) : await tools.vault.find(slot)
+  if (!password.ok) return password
+  if (slot !== undefined && password.value !== undefined)
+    return ok({ username: 'admin', password: password.value, slot, origin: 'the MEBx password of its USB key' })
+  return ok(tools.store.setUps.of(job.id)?.call?.configured === false ? factory : undefined)
+}
+
+/** Asked for a password: one that is known, or the one that it has before anybody set one. */
 async function withPassword(attempt: Attempt): Promise<Result<null>> {
-  const { tools, job, found } = attempt
-  if (tools.store.setUps.of(job.id)?.call?.configured === false && !tools.store.audit.intended(job.id)) {
-    const opened = await tryLogin(attempt, factory)
+  const { found } = attempt
+  const first = await firstLogin(attempt)
+  if (!first.ok) return first
+  if (first.value) {
+    const opened = await tryLogin(attempt, first.value)
     if (opened.ok) {
       found.device = opened.value
-      found.login = factory
+      found.login = first.value
       return ok(null)
     }
     if (opened.problem.code !== 'login-refused') return opened
@@ -128,13 +142,15 @@ async function read(attempt: Attempt): Promise<Result<null>> {
   const { found } = attempt
   const setup = await setupAndConfigurationService.get(openedDevice(attempt))
   if (!setup.ok) return setup
-  const { ProvisioningState } = setup.value.values
+  const { ProvisioningState, ProvisioningServerOTP } = setup.value.values
   if (ProvisioningState !== 1 || !found.entry) {
     delete found.entry
     return ProvisioningState === 2
       ? state.makeSo(attempt)
       : fail('setting-up-changed', { values: { state: ProvisioningState }, where: attempt.facts.endpoint })
   }
+  const compared = await compareOneTimePassword(attempt, ProvisioningServerOTP)
+  if (!compared.ok) return compared
   releasePin(attempt)
   found.provisioningState = 1
   found.controlMode = 'admin'

@@ -9,18 +9,27 @@ import { isInUse, markSent, markTaken } from '../escrow.ts'
 import { noteLack } from '../setting.ts'
 import { openedDevice } from './opened.ts'
 
-/** A device in set-up needs one in any case: with the profile's "keep" it is the one of the row, or a random one. */
-const wantedSlot = ({ plan, job, found }: Attempt): string => {
+/** What the computer is known to have: by its row, or by the USB key that gave it its PID. */
+const knownSlot = ({ job, found: { entry } }: Attempt): string | undefined =>
+  job.computer.mebxPassword ?? (entry?.kind === 'psk' ? entry.mebx : undefined)
+
+/** A device in set-up needs one in any case: with the profile's "keep" it is the one it is known to have, or a random one. */
+const wantedSlot = (attempt: Attempt): string => {
+  const { plan, job, found } = attempt
   const { mebx: choice } = plan.profile
-  if (choice.kind === 'keep' && found.entry && job.computer.mebxPassword !== undefined) return job.computer.mebxPassword
+  const known = knownSlot(attempt)
+  if (choice.kind === 'keep' && found.entry && known !== undefined) return known
   return choice.kind === 'given' && choice.slot !== undefined ? choice.slot : `job/${job.id}/new-mebx`
 }
 
 /** What a change of the MEBx password is called. */
-export function mebxDifference({ plan, job }: Attempt): Difference {
+export function mebxDifference(attempt: Attempt): Difference {
+  const { plan, job } = attempt
   const { kind } = plan.profile.mebx
   const ofRow = kind === 'keep' && job.computer.mebxPassword !== undefined
-  const to = kind === 'given' ? 'the one given' : ofRow ? 'the one of the row' : 'a new random one'
+  const ofKey = kind === 'keep' && !ofRow && knownSlot(attempt) !== undefined
+  const own = ofRow ? 'the one of the row' : ofKey ? 'the one of its USB key' : 'a new random one'
+  const to = kind === 'given' ? 'the one given' : own
   const from = job.computer.mebxPassword === undefined || ofRow ? 'not known here' : 'the one of the row'
   const why = 'The old one is kept where it was known; nobody can ask the device which one it has.'
   return { step: 'mebx', key: 'mebx', setting: 'MEBx password', from, to, reversible: false, why }
@@ -41,7 +50,7 @@ async function makeSo(attempt: Attempt): Promise<Result<null>> {
   if (!found.ok) return found
   let password = found.value
   if (password === undefined) {
-    if (plan.profile.mebx.kind === 'given' || slot === job.computer.mebxPassword)
+    if (plan.profile.mebx.kind === 'given' || slot === knownSlot(attempt))
       return fail('secret-gone', { values: { what: 'the new MEBx password' } })
     password = generatePassword(tools.random)
     const kept = await tools.vault.keep(slot, password)

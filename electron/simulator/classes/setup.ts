@@ -22,13 +22,20 @@ import { withTlsInForce } from './tls.ts'
 const className = 'AMT_SetupAndConfigurationService'
 const title = 'Intel(r) AMT Setup and Configuration Service'
 
+/** Told in set-up only; without one, and afterwards, it is 32 zeros (recorded). */
+function oneTimePassword({ provisioningState, setup }: DeviceState): Buffer {
+  const told = Buffer.alloc(32)
+  if (provisioningState === 1) told.write(setup?.otp ?? '', 'latin1')
+  return told
+}
+
 const made = (state: DeviceState): Instance =>
   sorted({
     ...service(className, title),
     ...(state.setup?.dnsSuffix && { DhcpDNSSuffix: state.setup.dnsSuffix }),
     PasswordModel: '1',
     ProvisioningMode: state.controlMode === 1 ? '4' : '1',
-    ProvisioningServerOTP: Buffer.alloc(32).toString('base64'),
+    ProvisioningServerOTP: oneTimePassword(state).toString('base64'),
     ProvisioningState: String(state.provisioningState),
     ZeroTouchConfigurationEnabled: 'true',
     ...rowsOf(state, className)[0]
@@ -79,7 +86,7 @@ const isBlocked = (state: DeviceState): boolean =>
 function reset(state: DeviceState): DeviceState {
   const digestRealm = realmFrom(`${state.uuid}${state.digestRealm}`)
   const keepsSuffix = isFrom(state.amtVersion, [12, 0])
-  const { dnsSuffix = '', ...setup } = state.setup ?? { by: 'local' as const }
+  const { dnsSuffix = '', otp: _used, ...setup } = state.setup ?? { by: 'local' as const }
   const isRemote = setup.by === 'remote'
   return {
     ...state,

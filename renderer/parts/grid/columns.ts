@@ -39,6 +39,7 @@ export const gridColumns: readonly GridColumn[] = [
   column('adminPassword', 70, { title: 'Admin' }),
   column('amtVersion', 100),
   column('amtStatus', 160),
+  column('oneTimePassword', 84, { title: 'One-time' }),
   { key: 'route', title: 'Route', width: 118 }
 ]
 

@@ -61,7 +61,8 @@ export function PskCard({ practice }: { readonly practice: boolean }) {
     <Card title="PID and PPS">
       <p className={styles.line}>
         AMT up to version 10 can be set up by a pair instead: a PID of 8 and a PPS of 32 letters and digits, typed into
-        MEBx or set by the maker. AMT 11 removed it. The PPS are kept in the keychain and never shown.
+        MEBx, given by a USB key or set by the maker. AMT 11 removed it. The PPS are kept in the keychain and never
+        shown.
       </p>
       <p className={styles.line}>
         {pairs.length === 0 ? 'No pair is here.' : `${counted(pairs.length, 'pair')} kept.`}
@@ -69,7 +70,7 @@ export function PskCard({ practice }: { readonly practice: boolean }) {
       {pairs.length > 0 && <Pairs pairs={pairs} />}
       <div className={styles.bar}>
         <Button onClick={() => void asked('setUp.importPairs', { practice }).then((taken) => take(practice, taken))}>
-          Import a list…
+          Import a list or setup.bin…
         </Button>
         <div className={styles.count}>
           <NumberField label="New pairs" value={count} min={1} max={1000} whole onChange={setCount} />

@@ -1,5 +1,9 @@
 // Provisioning certificates out of files: PFX of every age and PEM, in any order; what makes one unfit is said before any device is asked.
+import { spawnSync } from 'node:child_process'
 import { createPrivateKey, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import forge from 'node-forge'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { described, pemOf, provisioningIn } from '../../../electron/setup/provisioningCertificate.ts'
@@ -36,6 +40,30 @@ describe('files', () => {
       })
     }
   )
+
+  // What Windows has written for many years: certificates with RC2 of 40 bits, the key with 3DES or with RC2 too.
+  test.each(['PBE-SHA1-3DES', 'PBE-SHA1-RC2-40'])('PFX with RC2, key with %s', async (keypbe) => {
+    const password = 'Bench-Safe7!'
+    const words = ['-certpbe', 'PBE-SHA1-RC2-40', '-keypbe', keypbe, '-passout', 'stdin']
+    const folder = mkdtempSync(join(tmpdir(), 'amt-pfx-'))
+    const pem = join(folder, 'setup.pem')
+    writeFileSync(pem, `${pki.chain}${pki.key}`, { mode: 0o600 })
+    const made = spawnSync('openssl', ['pkcs12', '-export', '-legacy', '-in', pem, ...words], {
+      input: `${password}\n`
+    })
+    rmSync(folder, { recursive: true, force: true })
+    if (made.status !== 0) {
+      console.log('There is no openssl program with old ciphers here: a PFX with RC2 is not tested.')
+      return
+    }
+    expect(made.stdout.includes(Buffer.from('2a864886f70d010c0106', 'hex'))).toBe(true)
+    const chain = value(await provisioningIn(made.stdout, password))
+    expect(pemOf(chain).key.replace(/\s/g, '')).toBe(pki.key.replace(/\s/g, ''))
+    expect(chain.certificates).toHaveLength(2)
+    expect(await provisioningIn(made.stdout, 'Bench-Other7!')).toMatchObject({
+      problem: { code: 'provisioning-password-wrong' }
+    })
+  })
 
   test('PEM in the wrong order, with a stranger among them, is put in order', async () => {
     const stranger = await root('Stranger')
