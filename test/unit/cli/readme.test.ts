@@ -115,6 +115,7 @@ const elsewhere: readonly (readonly [string, string, RegExp])[] = [
   ['listen', 'listen', /'listen', '--data'/],
   ['setup certificate', 'setUp', /cli\('setup', 'certificate', file/],
   ['setup psk generate', 'setUp', /cli\('setup', 'psk', 'generate', '2'/],
+  ['setup usb-key', 'setUp', /'setup', 'usb-key', file, '--computers', '2'/],
   ['pack save', 'packs', /'save', /],
   ['audit export', 'evidence', /'audit', 'export', '--out', at\('log.jsonl'\), '--with-verifier'/],
   ['audit archive', 'evidence', /'audit', 'archive', '--before'/],
