@@ -7,9 +7,11 @@ import { exportProblems } from './problems/exports.ts'
 import { fileProblems } from './problems/file.ts'
 import { helloProblems } from './problems/hello.ts'
 import { packProblems } from './problems/pack.ts'
+import { removalProblems } from './problems/removal.ts'
 import { rowProblems } from './problems/row.ts'
 import { secretProblems } from './problems/secrets.ts'
 import { setUpProblems } from './problems/setUp.ts'
+import { updateProblems } from './problems/updates.ts'
 import { wireProblems } from './problems/wire.ts'
 import { workProblems } from './problems/work.ts'
 
@@ -20,9 +22,11 @@ const table = {
   ...fileProblems,
   ...helloProblems,
   ...packProblems,
+  ...removalProblems,
   ...rowProblems,
   ...secretProblems,
   ...setUpProblems,
+  ...updateProblems,
   ...wireProblems,
   ...workProblems
 } as const
