@@ -27,7 +27,8 @@ const platforms = { linux: 'linux', mac: 'darwin', win: 'win32' }
  */
 export function packageOf(file) {
   const name = path.basename(file)
-  const [, version, system, arch] = /^amt-migration-wizard-(.+)-(linux|mac|win)-(x64|arm64|universal)\b/.exec(name) ?? []
+  const [, version, system, arch] =
+    /^amt-migration-wizard-(.+)-(linux|mac|win)-(x64|arm64|universal)\b/.exec(name) ?? []
   const kind = kinds.find((each) => (endings[each] ? endings[each].test(name) : name.endsWith(`.${each}`)))
   if (version === undefined || kind === undefined) throw new Error(`${name} is not the name of a package`)
   return { version, platform: platforms[system], arch, kind, file: name }

@@ -12,6 +12,7 @@ import { setUpTables } from './migrations/0004-set-ups.ts'
 import { packTables } from './migrations/0005-packs.ts'
 import { evidenceTables } from './migrations/0006-evidence.ts'
 import { exportResultTables } from './migrations/0007-export-results.ts'
+import { settingTables } from './migrations/0008-settings.ts'
 
 export type Db = Database.Database
 
@@ -26,7 +27,8 @@ export const migrations = [
   setUpTables,
   packTables,
   evidenceTables,
-  exportResultTables
+  exportResultTables,
+  settingTables
 ] as const
 
 /** Version of the newest store this program understands. */

@@ -35,7 +35,10 @@ async function readDescription(path: string): Promise<Result<Uint8Array>> {
 }
 
 /** SHA-512 of a file, base64; ends early once it is longer than `most` bytes. */
-export async function sha512Of(path: string, most: number): Promise<{ readonly sha512: string; readonly bytes: number }> {
+export async function sha512Of(
+  path: string,
+  most: number
+): Promise<{ readonly sha512: string; readonly bytes: number }> {
   const hash = createHash('sha512')
   let bytes = 0
   for await (const chunk of createReadStream(path, { end: most }) as AsyncIterable<Buffer>) {
@@ -104,6 +107,10 @@ export async function takeUpdateFile(
   const statement = fits(read.value, given.running, given.older)
   if (!statement.ok) return statement
   const { file } = statement.value
-  const copied = await copyChecked(join(dirname(chosen), file), join(updatesFolder(given.folder), file), statement.value)
+  const copied = await copyChecked(
+    join(dirname(chosen), file),
+    join(updatesFolder(given.folder), file),
+    statement.value
+  )
   return copied.ok ? ok({ statement: statement.value, path: copied.value }) : copied
 }

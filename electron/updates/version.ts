@@ -1,7 +1,8 @@
 // Which of two versions is the later one (Semantic Versioning 2.0.0, section 11).
 
 /** "1.2.3" or "1.2.3-beta.1"; what follows a + is no part of the order and not taken. */
-export const versionForm = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?$/
+export const versionForm =
+  /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?$/
 
 const isNumber = (text: string): boolean => /^\d+$/.test(text)
 

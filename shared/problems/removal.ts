@@ -13,8 +13,15 @@ export const removalProblems = {
     title: 'Passwords of computers are kept here',
     meaning:
       'The keychain entries of this data folder hold the passwords of {computers} that were taken over. Once removed they are gone for good.',
-    remedy: 'Export the passwords of each import first (Confirmation page), then remove, and say that the passwords go as well.',
+    remedy:
+      'Export the passwords of each import first (Confirmation page), then remove, and say that the passwords go as well.',
     retry: 'person'
+  },
+  'still-working': {
+    title: 'Computers are being worked on',
+    meaning: 'What was asked for ends the program, and that has to wait.',
+    remedy: 'Let the import end, or pause it, then ask again.',
+    retry: 'later'
   },
   'data-partly-removed': {
     title: 'Not everything could be removed',
@@ -25,7 +32,8 @@ export const removalProblems = {
   'handed-not-a-pack': {
     title: 'The program opens only site packs this way',
     meaning: 'A file was given to it at its start whose name does not end with .amtpack.',
-    remedy: 'Lists of computers are chosen on the page Source; here open a file that another laptop saved as a site pack.',
+    remedy:
+      'Lists of computers are chosen on the page Source; here open a file that another laptop saved as a site pack.',
     retry: 'person'
   }
 } as const satisfies Readonly<Record<string, ProblemEntry>>

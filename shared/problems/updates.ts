@@ -4,7 +4,8 @@ import type { ProblemEntry } from './entry.ts'
 export const updateProblems = {
   'update-no-key': {
     title: 'This build cannot update itself',
-    meaning: 'It was packed without the key that updates are checked with, so it cannot tell a true one from a false one.',
+    meaning:
+      'It was packed without the key that updates are checked with, so it cannot tell a true one from a false one.',
     remedy: 'Install new versions by hand, from where this one came from.',
     retry: 'never'
   },
@@ -16,7 +17,8 @@ export const updateProblems = {
   },
   'update-address': {
     title: 'This is not the address of an update server',
-    meaning: 'An address begins with https:// or http:// and names a folder, without a user, a password or a question mark.',
+    meaning:
+      'An address begins with https:// or http:// and names a folder, without a user, a password or a question mark.',
     remedy: 'Type the address as whoever runs the update server gives it.',
     retry: 'person'
   },
@@ -40,7 +42,8 @@ export const updateProblems = {
   },
   'update-size': {
     title: 'The update server sends something of the wrong size',
-    meaning: 'What it wants to send is larger than may be, or it does not say how large it is. Nothing of it was taken.',
+    meaning:
+      'What it wants to send is larger than may be, or it does not say how large it is. Nothing of it was taken.',
     remedy: 'Tell whoever runs the update server; or take the update as a file.',
     retry: 'person'
   },
@@ -53,7 +56,8 @@ export const updateProblems = {
   'update-unsigned': {
     title: 'The update is not signed by the publisher',
     meaning: 'Its signature does not fit the key that is built into this program. Nothing of it was taken.',
-    remedy: 'Get it anew from the publisher. If that does not help, somebody has altered it: do not install it by hand.',
+    remedy:
+      'Get it anew from the publisher. If that does not help, somebody has altered it: do not install it by hand.',
     retry: 'never'
   },
   'update-other-system': {
@@ -91,12 +95,6 @@ export const updateProblems = {
     meaning: 'It has to be found and downloaded first.',
     remedy: 'Look for an update, download it, then install it.',
     retry: 'person'
-  },
-  'update-busy': {
-    title: 'Computers are being worked on',
-    meaning: 'An update ends the program and starts the new one, and that has to wait.',
-    remedy: 'Let the import end, or pause it, then install the update.',
-    retry: 'later'
   },
   'update-not-installed': {
     title: 'The update was not installed',

@@ -10,8 +10,15 @@ import { compareVersions } from '../../../electron/updates/version.ts'
 import { updateFacts } from '../../../electron/version.ts'
 
 test('versions stand in the order of their standard', () => {
-  const ordered = ['0.9.10', '1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-alpha.beta', '1.0.0-beta', '1.0.0-beta.2']
-    .concat('1.0.0-beta.11', '1.0.0-rc.1', '1.0.0', '1.0.1', '1.2.0', '1.10.0', '2.0.0')
+  const ordered = ['0.9.10', '1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-alpha.beta', '1.0.0-beta', '1.0.0-beta.2'].concat(
+    '1.0.0-beta.11',
+    '1.0.0-rc.1',
+    '1.0.0',
+    '1.0.1',
+    '1.2.0',
+    '1.10.0',
+    '2.0.0'
+  )
   for (const [at, one] of ordered.entries())
     for (const [other, two] of ordered.entries())
       expect(Math.sign(compareVersions(one, two)), `${one} ${two}`).toBe(Math.sign(at - other))
@@ -26,7 +33,11 @@ test('an address is a folder on a server, with nothing hidden in it', () => {
   expect(folder('http://10.0.0.7:8080/')).toBe('http://10.0.0.7:8080/')
   for (const wrong of ['', 'updates.example', 'file:///srv/amt', 'ftp://updates.example/', 'javascript:1'])
     expect(folder(wrong), wrong).toBe('update-address')
-  for (const wrong of ['https://a:secret@updates.example/', 'https://updates.example/?x=1', 'https://updates.example/#x'])
+  for (const wrong of [
+    'https://a:secret@updates.example/',
+    'https://updates.example/?x=1',
+    'https://updates.example/#x'
+  ])
     expect(folder(wrong), wrong).toBe('update-address')
   const secret = readAddress('https://a:secret@updates.example/')
   expect(JSON.stringify(secret)).not.toContain('secret')
