@@ -70,6 +70,7 @@ export const usePacks = create<PackState>()((set, get) => ({
 async function takeHanded(): Promise<void> {
   const answer = await ask('pack.handed', {})
   if (answer.ok && answer.value === null) return
+  useNotice.getState().dismiss()
   usePlace.getState().toPacks()
   await usePacks.getState().putAway()
   if (answer.ok && answer.value !== null) await usePacks.getState().show(answer.value)
