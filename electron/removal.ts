@@ -4,12 +4,13 @@ import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Accepted, Kept } from '../shared/contract/settings.ts'
 import { fail, ok, type Result } from '../shared/problem.ts'
+import { storeFile } from './store/database.ts'
 import type { Store } from './store/store.ts'
 import type { Vault, Vaults } from './vault.ts'
 
 /** Nothing else in a data folder is touched: a person may have pointed `--data` at a folder with things of their own. */
 const ownFiles =
-  /^(?:wizard\.db(?:-wal|-shm|-journal)?|worker\.lock(?:-journal)?|logs|window|updates|damaged-.+|practice-[a-z]+\.json)$/
+  /^(?:wizard\.db(?:-wal|-shm|-journal)?|worker\.lock(?:-journal)?|logs|window|updates|damaged-.+|practice-[a-z]+\.json|Crashpad)$/
 
 function sizeOf(path: string): number {
   const found = statSync(path, { throwIfNoEntry: false })
@@ -21,11 +22,18 @@ function sizeOf(path: string): number {
 const ownIn = (folder: string): string[] =>
   existsSync(folder) ? readdirSync(folder).filter((name) => ownFiles.test(name)) : []
 
+/** Several files are one thing to a person: the database with what is being written to it, and who may. */
+const thingOf = (name: string): string => (/^(?:wizard\.db|worker\.lock)/.test(name) ? storeFile : name)
+
 /** Files and folders of this program in a data folder, the largest first. */
-const filesIn = (folder: string): Kept['files'] =>
-  ownIn(folder)
-    .map((name) => ({ name, bytes: sizeOf(join(folder, name)) }))
-    .sort((a, b) => b.bytes - a.bytes)
+function filesIn(folder: string): Kept['files'] {
+  const sizes = new Map<string, number>()
+  for (const name of ownIn(folder)) {
+    const thing = thingOf(name)
+    sizes.set(thing, (sizes.get(thing) ?? 0) + sizeOf(join(folder, name)))
+  }
+  return [...sizes].map(([name, bytes]) => ({ name, bytes })).sort((a, b) => b.bytes - a.bytes)
+}
 
 /** Entries that are there; undefined when the keychain does not say. */
 async function entriesOf(vault: Vault, slots: Iterable<string>): Promise<number | null> {

@@ -99,6 +99,8 @@ export const configuration = ({ stage, output, electron, version, afterPack, lev
       { target: 'dmg', arch: ['universal'] },
       { target: 'zip', arch: ['universal'] }
     ],
+    // The native modules bring a file for each processor; the same ones lie in both halves.
+    x64ArchFiles: '**/*.node',
     hardenedRuntime: true,
     gatekeeperAssess: false,
     entitlements: at('resources/pack/entitlements.plist'),

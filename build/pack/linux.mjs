@@ -10,7 +10,7 @@ export const synopsis = 'Takes Intel AMT computers over from another management 
 export const packType = 'application/x-amtpack'
 const home = `opt/${name}`
 
-const desktopEntry = `[Desktop Entry]
+export const desktopEntry = `[Desktop Entry]
 Type=Application
 Name=AMT Migration Wizard
 Comment=${synopsis}
@@ -22,7 +22,7 @@ StartupWMClass=AMT Migration Wizard
 Terminal=false
 `
 
-const mimeXml = `<?xml version="1.0" encoding="UTF-8"?>
+export const mimeXml = `<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
   <mime-type type="${packType}">
     <comment>AMT site pack</comment>
@@ -38,13 +38,16 @@ if command -v update-mime-database >/dev/null 2>&1; then update-mime-database /u
 `
 
 /** Where the system gives users no namespaces of their own, Chromium's sandbox needs its helper with root's rights. */
-export const allowSandbox = `if unshare --user true >/dev/null 2>&1; then chmod 0755 /${home}/chrome-sandbox; else chmod 4755 /${home}/chrome-sandbox; fi
+export const allowSandbox = `kernel() { cat "/proc/sys/$1" 2>/dev/null || true; }
+if [ "$(kernel kernel/unprivileged_userns_clone)" = 0 ] || [ "$(kernel kernel/apparmor_restrict_unprivileged_userns)" = 1 ] || [ "$(kernel user/max_user_namespaces)" = 0 ]; then
+  chmod 4755 /${home}/chrome-sandbox
+fi
 `
 
 /** Data belongs to persons, not to the package: a package never touches the homes of users. */
 export const stays = `echo "AMT Migration Wizard: the data of each user (imports, audit log) and their entries in the keychain were left as they are."
 `
-export const beforeRemoval = `echo "AMT Migration Wizard: to remove your data and keychain entries as well, run as yourself, before this: amt-migrate store remove"
+export const beforeRemoval = `echo "AMT Migration Wizard: whoever wants their own data and keychain entries gone as well runs, before the removal and as themselves: amt-migrate store remove"
 `
 
 /**

@@ -25,12 +25,11 @@ const useStyles = makeStyles({
 /** What each file is to a person; others are called by their name. */
 const titles: Readonly<Record<string, string>> = {
   'wizard.db': 'imports and audit log',
-  'wizard.db-wal': 'what is being written to them',
-  'wizard.db-shm': 'who reads them',
-  'worker.lock': 'who works on them',
   logs: 'logs',
   window: 'the window’s own memory',
-  updates: 'checked updates'
+  updates: 'checked updates',
+  'practice-fleet.json': 'the practice fleet',
+  Crashpad: 'the browser engine’s own memory'
 }
 
 function passwordWords({ unproved, inUse }: Kept): string {

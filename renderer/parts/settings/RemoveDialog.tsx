@@ -58,7 +58,7 @@ export function RemoveDialog({ kept, onEnd }: { readonly kept: Kept; onEnd(): vo
         )}
         {kept.unproved > 0 && (
           <Checkbox
-            label={`Also those of ${counted(kept.unproved, 'computer')} that no login has proved: perhaps nobody gets into these computers again.`}
+            label={`The new passwords of ${counted(kept.unproved, 'computer')} may be lost, although no login has proved them: perhaps nobody gets into these computers again.`}
             checked={unproved}
             onChange={(_, { checked }) => setUnproved(checked === true)}
           />

@@ -11,7 +11,7 @@ import {
   tokens
 } from '@fluentui/react-components'
 import { DocumentCheckmarkRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { UpdatesView } from '../../../shared/contract/settings.ts'
 import { useSettings } from '../../settingsStore.ts'
 import { size } from '../../words.ts'
@@ -69,6 +69,7 @@ function Way({ updates, latest }: { readonly updates: UpdatesView; readonly late
 function Server({ updates, latest }: { readonly updates: UpdatesView; readonly latest: boolean }) {
   const styles = useStyles()
   const [typed, setTyped] = useState<string>()
+  const hint = useId()
   const { set } = useSettings.getState()
   const { address, server } = updates
   if (server !== null) return <ProblemWords problem={server} />
@@ -86,20 +87,13 @@ function Server({ updates, latest }: { readonly updates: UpdatesView; readonly l
           if (shown.trim() !== '') void save(shown)
         }}
       >
-        <Field
-          className={styles.address}
-          label="Address of the update server"
-          hint={
-            address === ''
-              ? 'Updates are off: nobody is asked. The address comes from whoever gave you this program.'
-              : 'Asked at each start, and when you press the button. Nothing else is ever contacted for updates.'
-          }
-        >
+        <Field className={styles.address} label="Address of the update server">
           <Input
             type="url"
             value={shown}
             maxLength={500}
             placeholder="https://"
+            aria-describedby={hint}
             onChange={(_, { value }) => setTyped(value)}
           />
         </Field>
@@ -108,6 +102,11 @@ function Server({ updates, latest }: { readonly updates: UpdatesView; readonly l
         </Button>
         {address !== '' && <Button onClick={() => void save('')}>Turn updates off</Button>}
       </form>
+      <p id={hint} className={styles.quiet}>
+        {address === ''
+          ? 'Updates are off: nobody is asked. The address comes from whoever gave you this program.'
+          : 'Asked at each start, and when you press the button. Nothing else is ever contacted for updates.'}
+      </p>
       {address !== '' && <Way updates={updates} latest={latest} />}
     </>
   )
