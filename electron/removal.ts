@@ -74,10 +74,28 @@ export interface Removing {
   readonly vaults: Vaults
 }
 
-/** Takes the entries that a store speaks of out of the keychain. Problems: keychain-missing, keychain-failed. */
-export async function removeEntries(slots: ReadonlySet<string>, vaults: Vaults): Promise<Result<null>> {
+/** What has to go from the keychain, and whether any of it belongs to real computers. */
+export interface Entries {
+  readonly slots: ReadonlySet<string>
+  readonly real: boolean
+}
+
+export const entriesIn = (store: Store): Entries => ({
+  slots: store.slots(),
+  real:
+    store.secrets.all(false).length > 0 ||
+    store.drafts.all().some(({ practice }) => !practice) ||
+    store.jobs.imports().some(({ practice }) => !practice)
+})
+
+/**
+ * Takes the entries that a store speaks of out of the keychain; who has only practised needs none for it.
+ * Problems: keychain-missing, keychain-failed.
+ */
+export async function removeEntries({ slots, real }: Entries, vaults: Vaults): Promise<Result<null>> {
   if (slots.size === 0) return ok(null)
   for (const vault of [vaults.real, vaults.practice]) {
+    if (vault.kind === 'none' && !real) continue
     const gone = await vault.release(slots)
     if (!gone.ok) return gone
   }

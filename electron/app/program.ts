@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts'
 import { type Core, type CoreOptions, logOf, openCore } from '../core.ts'
 import { defaultFolder } from '../folder.ts'
 import { recoverFolder } from '../recovery.ts'
+import { entriesIn } from '../removal.ts'
 import { isLeaseFree } from '../store/lease.ts'
 import { installedAs } from '../updates/installed.ts'
 import { noVault, openVaults } from '../vault.ts'
@@ -129,7 +130,7 @@ async function serve(core: Core, window: BrowserWindow, { vaults }: CoreOptions,
     updates,
     removing: { folder, store: core.store, vaults },
     confirmRemoval: () => confirmRemoval(window),
-    removeAll: () => void removeAll({ folder, slots: core.store.slots(), vaults, endFirst })
+    removeAll: () => void removeAll({ folder, entries: entriesIn(core.store), vaults, endFirst })
   }
   const unserve = serveDesk(deskOf({ core, window: () => window, resources, tells, power, handed, settings }), core)
   await core.goOn()

@@ -1,7 +1,7 @@
 // Removes everything from within the window: asked once more where no page can answer, then the program ends.
 import { app, type BrowserWindow, dialog } from 'electron'
 import type { Problem } from '../../shared/problem.ts'
-import { removeEntries, removeFiles } from '../removal.ts'
+import { type Entries, removeEntries, removeFiles } from '../removal.ts'
 import type { Vaults } from '../vault.ts'
 
 /** True when the person wants it. */
@@ -25,13 +25,13 @@ const say = ({ title, meaning, remedy, found, where }: Problem): void =>
 /** Entries first: as long as they are there, the files that name them stay. */
 export async function removeAll(given: {
   readonly folder: string
-  readonly slots: ReadonlySet<string>
+  readonly entries: Entries
   readonly vaults: Vaults
   readonly endFirst: () => Promise<void>
 }): Promise<void> {
-  const { folder, slots, vaults, endFirst } = given
+  const { folder, vaults, endFirst } = given
   await endFirst()
-  const entries = await removeEntries(slots, vaults)
+  const entries = await removeEntries(given.entries, vaults)
   if (!entries.ok) {
     say(entries.problem)
     app.exit(1)

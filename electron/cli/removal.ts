@@ -5,7 +5,7 @@ import type { Accepted, Kept } from '../../shared/contract/settings.ts'
 import { ok, type Result } from '../../shared/problem.ts'
 import { userName } from '../actor.ts'
 import { systemClock } from '../clock.ts'
-import { keptHere, mayRemove, removeEntries, removeFiles } from '../removal.ts'
+import { entriesIn, keptHere, mayRemove, removeEntries, removeFiles } from '../removal.ts'
 import { storeFile } from '../store/database.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { openVaults, type Vaults } from '../vault.ts'
@@ -70,7 +70,7 @@ async function emptied(
     const may = mayRemove(kept, args.accepted)
     if (!may.ok) return may
     if (!(await args.agreed())) return ok(false)
-    const gone = await removeEntries(store.slots(), vaults)
+    const gone = await removeEntries(entriesIn(store), vaults)
     return gone.ok ? ok(true) : gone
   } finally {
     store.close()

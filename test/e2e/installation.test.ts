@@ -88,9 +88,13 @@ test('a pack is handed over by the first start and by a second one; anything els
   await expect(problem(page, 'handed-not-a-pack')).toBeVisible()
   expect(await again(join(folder, 'gone.amtpack'))).toBe(0)
   await expect(problem(page, 'file-gone')).toBeVisible()
+  // As macOS does it.
+  await app.evaluate(({ app: program }, path) => program.emit('open-file', { preventDefault() {} }, path), pack)
+  await expect(dialog).toBeVisible()
+  await button(page, 'Put it away').click()
   // Without a file it is only brought to the front.
   expect(await startAgain(root, `--data=${folder}`)).toBe(0)
-  await expect(problem(page, 'file-gone')).toBeVisible()
+  await expect(dialog).toHaveCount(0)
   expect(app.windows()).toHaveLength(1)
   await app.close()
 })
@@ -144,7 +148,8 @@ test('updates: off they ask nobody; on they take only what is signed, newer, who
   writeFileSync(image, 'the old one')
   const { server, asked, answers, address } = await serve()
   const other = await serve()
-  const { app, page } = await open([buildWith(publisher.publicKey), `--data=${newFolder()}`], { APPIMAGE: image })
+  const words = [buildWith(publisher.publicKey), `--data=${newFolder()}`]
+  const { app, page } = await open(words, { APPIMAGE: image })
   await button(page, /^Settings$/).click()
   await shows(page, 'settings')
   await expect(page.getByText('Updates are off')).toBeVisible()
@@ -216,6 +221,11 @@ test('updates: off they ask nobody; on they take only what is signed, newer, who
   await closed
   expect(readFileSync(image, 'utf8')).toBe(content)
   await expect.poll(() => existsSync(marker)).toBe(true)
+  // From now on each start looks by itself, once.
+  const before = asked.length
+  const again = await open(words, { APPIMAGE: image })
+  await expect.poll(() => asked.slice(before).map((line) => line.split(' ')[0])).toEqual([newest])
+  await again.app.close()
   server.close()
   other.server.close()
 })

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { keptHere, mayRemove, removeEntries, removeFiles } from '../../electron/removal.ts'
+import { entriesIn, keptHere, mayRemove, removeEntries, removeFiles } from '../../electron/removal.ts'
 import { isLeaseFree } from '../../electron/store/lease.ts'
 import { openStore, type Store } from '../../electron/store/store.ts'
-import { vaultOf } from '../../electron/vault.ts'
+import { noVault, vaultOf } from '../../electron/vault.ts'
 import { benchKeychain, value } from '../bench.ts'
 
 const guid = '4c4c4544-0042-3510-8051-b4c04f325a33'
@@ -50,7 +50,7 @@ test('every entry the store speaks of goes, and no entry of another data folder'
   expect(rows).toHaveLength(2)
 
   expect(await keptHere({ folder, store, vaults })).toMatchObject({ entries: 6, unproved: 1, inUse: 0 })
-  value(await removeEntries(store.slots(), vaults))
+  value(await removeEntries(entriesIn(store), vaults))
   expect([...real.secrets.keys()]).toEqual(['draft/other-folder/rows/r/0'])
   expect([...practice.secrets.keys()]).toEqual([])
 })
@@ -69,12 +69,22 @@ test('passwords in use and unproved ones have to be given up by name', () => {
 
 test('a keychain that does not answer lets nothing be removed', async () => {
   const { store, real, vaults } = bench()
-  store.audit.append('secret kept', { slot: 'job/j/new-admin' })
+  store.secrets.add({ slot: 'job/j/new-admin', guid, username: 'a', role: 'former', practice: false, jobId: 'j' })
   real.before = () => {
     throw new Error('locked')
   }
-  const removed = await removeEntries(store.slots(), vaults)
+  const removed = await removeEntries(entriesIn(store), vaults)
   expect(removed.ok ? 'ok' : removed.problem.code).toBe('keychain-failed')
+})
+
+test('without a keychain whoever only practised can remove everything, and nobody else', async () => {
+  const { store, vaults } = bench()
+  const without = { real: noVault('none here'), practice: vaults.practice }
+  store.audit.append('secret kept', { slot: 'import/i/account/a' })
+  value(await removeEntries(entriesIn(store), without))
+  store.secrets.add({ slot: 'job/j/new', guid, username: 'admin', role: 'former', practice: false, jobId: 'j' })
+  const refused = await removeEntries(entriesIn(store), without)
+  expect(refused.ok ? 'ok' : refused.problem.code).toBe('keychain-missing')
 })
 
 test('its own files go, what else lies in the folder stays', () => {
