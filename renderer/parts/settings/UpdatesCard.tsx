@@ -7,6 +7,7 @@ import {
   MessageBarActions,
   MessageBarBody,
   makeStyles,
+  mergeClasses,
   ProgressBar,
   tokens
 } from '@fluentui/react-components'
@@ -20,6 +21,7 @@ import { ProblemWords } from '../ProblemStrip.tsx'
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'end' },
+  beside: { alignItems: 'center' },
   address: { flexGrow: 1, flexBasis: '320px', minWidth: 0 },
   line: { margin: 0, overflowWrap: 'anywhere' },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '96ch' }
@@ -39,7 +41,7 @@ function Way({ updates, latest }: { readonly updates: UpdatesView; readonly late
   }
   if (found === null) {
     return (
-      <div className={styles.row}>
+      <div className={mergeClasses(styles.row, styles.beside)}>
         <Button disabled={state === 'looking'} onClick={() => void check()}>
           {state === 'looking' ? 'Looking…' : 'Look for an update now'}
         </Button>
@@ -48,7 +50,7 @@ function Way({ updates, latest }: { readonly updates: UpdatesView; readonly late
     )
   }
   return (
-    <div className={styles.row}>
+    <div className={mergeClasses(styles.row, styles.beside)}>
       <p className={styles.line} data-found={found.version}>
         Version {found.version} of {found.date.slice(0, 10)}, {size(found.bytes)}, signed by the publisher
         {state === 'ready' ? ', is here and whole.' : ', is there.'}
