@@ -35,7 +35,8 @@ function tell(kept: Kept, json: boolean): void {
   }
   print(`Folder: ${kept.folder}`)
   for (const { name, bytes } of kept.files) print(`  ${name}: ${Math.ceil(bytes / 1024)} KB`)
-  print(`Keychain: ${kept.entries === null ? 'it does not answer' : `${kept.entries} entries`}`)
+  const { entries } = kept
+  print(`Keychain: ${entries === null ? 'it does not answer' : `${entries} ${entries === 1 ? 'entry' : 'entries'}`}`)
   if (kept.inUse > 0) print(`  passwords of ${count(kept.inUse, 'computer')} in use`)
   if (kept.unproved > 0) print(`  new passwords of ${count(kept.unproved, 'computer')} that no login has proved yet`)
 }
