@@ -38,7 +38,7 @@ const pictures = {
 }
 
 /** These pages show who works, and on which machine: there is no picture of them. */
-const unpictured = new Set(['confirmation', 'packs', 'audit'])
+const unpictured = new Set(['confirmation', 'packs', 'audit', 'settings'])
 
 const takePictures = () => {
   mkdirSync(at(folder), { recursive: true })

@@ -2,19 +2,23 @@
 //   npm run pack                     everything that works here
 //   npm run pack -- dir              only the unpacked folder (what the smoke test uses)
 //   npm run pack -- deb tar.gz       only these
-// Signing: electron-builder reads CSC_LINK, CSC_KEY_PASSWORD, WIN_CSC_LINK, APPLE_ID … from the environment.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// Signing: electron-builder reads CSC_LINK, CSC_KEY_PASSWORD, WIN_CSC_LINK, APPLE_ID … from the environment; updates are signed
+// with AMT_UPDATE_KEY (pack/sign.mjs).
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { build, Platform } from 'electron-builder'
+import { Arch, build, Platform } from 'electron-builder'
 import { afterPack, sizeOf } from './pack/check.mjs'
 import { configuration } from './pack/config.mjs'
 import { makeDeb } from './pack/deb.mjs'
+import { makeRpm } from './pack/rpm.mjs'
+import { signPackage, updateKey } from './pack/sign.mjs'
 import { stage } from './pack/stage.mjs'
 import { at, node24, root } from './paths.mjs'
 import { electronPath } from './runtime.mjs'
 
 const systems = { linux: 'linux', darwin: 'mac', win32: 'windows' }
+const titles = { linux: 'Linux', mac: 'macOS', windows: 'Windows' }
 const output = at('release')
 
 /** The Electron that is packed: the official one, or the development bundle, which is marked as not for release. */
@@ -35,17 +39,45 @@ const seven = ['/usr/bin/7zz', '/usr/bin/7za', '/usr/bin/7z'].find((file) => exi
 const lacking = {
   linux: {
     dir: () => '',
-    'tar.gz': () => (seven ? '' : 'it needs 7z (Debian: p7zip-full)'),
+    'tar.gz': () => (has('tar') ? '' : 'it needs tar'),
     deb: () => (has('fakeroot') && has('dpkg-deb') ? '' : 'it needs fakeroot and dpkg-deb'),
-    rpm: () => (has('fpm') && has('rpmbuild') ? '' : 'it needs fpm and rpmbuild, which are not on this machine'),
+    rpm: () => (has('rpmbuild') ? '' : 'it needs rpmbuild (Debian: rpm)'),
     AppImage: () =>
-      process.env.APPIMAGE_TOOLS_PATH ? '' : 'it needs the AppImage tools: give their folder as APPIMAGE_TOOLS_PATH'
+      process.env.APPIMAGE_TOOLS_PATH
+        ? ''
+        : 'it needs the AppImage tools of electron-builder, whose runtime is in no package of Debian or npm: give their folder as APPIMAGE_TOOLS_PATH'
   },
   mac: { dir: () => '', dmg: () => '', zip: () => '' },
   windows: { dir: () => '', nsis: () => '', portable: () => '' }
 }
 
 const say = (line) => console.log(`pack: ${line}`)
+
+/** The packed folder under a name of its own, as whoever unpacks it expects. */
+function makeArchive(folder, output, { version }) {
+  const name = `amt-migration-wizard-${version}`
+  const file = path.join(output, `${name}-linux-${process.arch}.tar.gz`)
+  const words = [
+    '-C',
+    output,
+    '--owner=0',
+    '--group=0',
+    `--transform=s,^[^/]*,${name},`,
+    '-cf',
+    file,
+    path.basename(folder)
+  ]
+  execFileSync('tar', ['-I', 'gzip -1', ...words], { stdio: ['ignore', 'ignore', 'inherit'] })
+  return file
+}
+
+/** What is made here without electron-builder. */
+const own = { deb: makeDeb, rpm: makeRpm, 'tar.gz': makeArchive }
+
+/** Processors that packages of a system are made for; the development bundle is for this one alone. */
+const processors = { linux: [process.arch], mac: ['universal'], windows: ['x64', 'arm64'] }
+
+const archs = (system, facts) => (facts.release ? processors[system] : [process.arch]).map((each) => Arch[each])
 
 async function packFolder(system, given) {
   const platform = Platform[system.toUpperCase()]
@@ -59,13 +91,16 @@ async function packFolder(system, given) {
 }
 
 async function packTarget(system, target, folder, given, facts) {
-  if (target === 'deb' && system === 'linux') return makeDeb(folder, output, facts)
+  if (system === 'linux' && own[target]) return own[target](folder, output, facts)
   const platform = Platform[system.toUpperCase()]
+  const processors = archs(system, facts)
+  // The folder that is there is for one processor; for others electron-builder fetches their Electron and packs anew.
+  const same = processors.length === 1 && processors[0] === Arch[process.arch]
   await build({
     projectDir: given.stage,
-    targets: platform.createTarget([target]),
-    config: configuration(given),
-    prepackaged: folder,
+    targets: platform.createTarget([target], ...processors),
+    config: configuration(same ? given : { ...given, electron: undefined, version: given.electron.version }),
+    ...(same ? { prepackaged: folder } : {}),
     publish: 'never'
   })
 }
@@ -107,8 +142,21 @@ async function main(wanted) {
     await packTarget(system, target, folder, given, facts)
     say(`${target}: made`)
   }
+  const key = updateKey()
+  const packages = readdirSync(output).filter((file) =>
+    /^amt-migration-wizard-.*\.(exe|dmg|zip|AppImage|deb|rpm|tar\.gz)$/.test(file)
+  )
+  if (key) for (const file of packages) signPackage(path.join(output, file), key, facts.date)
+  say(
+    key
+      ? `updates: ${packages.length} packages are signed (.amtupdate beside each)`
+      : 'updates: not signed, AMT_UPDATE_KEY is not given; this build cannot check updates and says so'
+  )
   const others = Object.keys(lacking).filter((each) => each !== system)
-  say(`packages for ${others.join(' and ')} are made on those systems; electron-builder signs them only there`)
+  for (const other of others)
+    say(
+      `${Object.keys(lacking[other]).slice(1).join(', ')}: not made here, they are made and signed on ${titles[other]}`
+    )
   writeFileSync(
     path.join(output, 'packed.json'),
     JSON.stringify({ ...facts, electron, folder: path.basename(folder), refused })

@@ -12,6 +12,7 @@ import type { ExitCode } from './cli/exit.ts'
 import { addExport } from './cli/exportCommand.ts'
 import { addPacks } from './cli/packCommands.ts'
 import type { SecretSources } from './cli/secrets.ts'
+import { addStore } from './cli/storeCommands.ts'
 import { addWsman } from './cli/wsman.ts'
 import { defaultFolder } from './folder.ts'
 import { versionWords } from './version.ts'
@@ -57,7 +58,8 @@ const numberFrom =
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
   }
 
-const version = versionWords(join(import.meta.dirname, '..'))
+const root = join(import.meta.dirname, '..')
+const version = versionWords(root)
 
 const data = new Option('--data <folder>', 'everything a run writes goes there').default(
   defaultFolder(process.env, process.platform),
@@ -327,17 +329,7 @@ function commands(end: (code: ExitCode) => void): Command {
       end(await showImport(resolve(file), resolve(options.data), options.json ?? false))
     })
 
-  program
-    .command('store')
-    .description('the data folder')
-    .command('recover')
-    .description('moves what can still be read of a damaged data folder into a new one, and keeps the damaged files')
-    .option('--json', 'as JSON')
-    .addOption(data)
-    .action(async (options: { json?: true; data: string }) => {
-      const { recoverStore } = await import('./cli/store.ts')
-      end(recoverStore(resolve(options.data), options.json ?? false))
-    })
+  addStore(program, data, root, end)
 
   program
     .command('listen')

@@ -5,9 +5,11 @@ import { type HelpPage, helpTitles } from '../shared/help.ts'
 import { useDraft } from './draftStore.ts'
 import { useHelp } from './helpStore.ts'
 import { useNotice } from './noticeStore.ts'
+import { watchHanded } from './packStore.ts'
 import { AuditPage } from './pages/AuditPage.tsx'
 import { ExplorerPage } from './pages/ExplorerPage.tsx'
 import { OutOfBandPage } from './pages/OutOfBandPage.tsx'
+import { SettingsPage } from './pages/SettingsPage.tsx'
 import { SitePackPage } from './pages/SitePackPage.tsx'
 import { StartPage } from './pages/StartPage.tsx'
 import { pageTable } from './pages.tsx'
@@ -74,6 +76,7 @@ function shown(place: Place, page: keyof typeof pageTable): { id: HelpPage; cont
   if (place.at === 'start') return { id: 'start', content: <StartPage />, wizard: false }
   if (place.at === 'audit') return { id: 'audit', content: <AuditPage />, wizard: false }
   if (place.at === 'outOfBand') return { id: 'outOfBand', content: <OutOfBandPage />, wizard: false }
+  if (place.at === 'settings') return { id: 'settings', content: <SettingsPage />, wizard: false }
   if (place.at === 'packs') return { id: 'packs', content: <SitePackPage />, wizard: false }
   if (place.at === 'explorer') {
     return { id: 'explorer', content: <ExplorerPage importId={place.importId} job={place.job} />, wizard: false }
@@ -95,6 +98,7 @@ export function App() {
   const helping = useHelp((state) => state.open)
   const watching = usePlace((state) => state.snapshot?.watching ?? false)
   useEffect(() => watchCore(), [])
+  useEffect(() => watchHanded(), [])
   useRegions(id)
   useHelpKey()
   // A problem belongs to the page it happened on.

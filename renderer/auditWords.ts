@@ -107,6 +107,10 @@ const sentences: Sentences = {
   'results differ': ({ from }) => `The results of ${from} differ; a person has to choose.`,
   'result chosen': ({ from }) => `The result of ${from} was chosen.`,
   'clean list saved': ({ source }) => `A copy of ${source} without its passwords was saved.`,
+  'updates turned on': ({ address }) => `Updates may be looked for at ${address} from now on.`,
+  'updates turned off': () => 'Updates were turned off: no server is asked any more.',
+  'update accepted': ({ version, from, sha512 }) =>
+    `The update to version ${version} from ${from} was proved: signed by the publisher, SHA-512 ${sha512}.`,
   'hello listener started': ({ address, port, practice }) =>
     `Listening for hello messages began on port ${port} of ${address === '' ? 'all addresses' : address}${practice ? ', for practice' : ''}.`,
   'hello listener stopped': ({ port, hellos }) =>

@@ -1,8 +1,9 @@
 // Site packs as the page knows them: this installation, what can be given back, results that differ, and the pack that is open.
 import { create } from 'zustand'
 import type { PackContent, PackHead, PacksView, PackTaken } from '../shared/contract/packs.ts'
-import { asked } from './bridge.ts'
-import { fetchSnapshot } from './placeStore.ts'
+import { ask, asked, onTell } from './bridge.ts'
+import { useNotice } from './noticeStore.ts'
+import { fetchSnapshot, usePlace } from './placeStore.ts'
 
 interface PackState {
   readonly view: PacksView | null
@@ -13,6 +14,8 @@ interface PackState {
   read(): Promise<void>
   /** The person chooses a file; its signature is proved, its content still closed. */
   choose(): Promise<void>
+  /** Shows a pack that was chosen or handed over, in place of one that is open. */
+  show(head: PackHead): Promise<void>
   look(passphrase?: string): Promise<void>
   take(trust: boolean): Promise<void>
   putAway(): Promise<void>
@@ -30,7 +33,9 @@ export const usePacks = create<PackState>()((set, get) => ({
   },
   choose: async () => {
     const head = await asked('pack.choose', {})
-    if (head === undefined || head === null) return
+    if (head !== undefined && head !== null) await get().show(head)
+  },
+  show: async (head) => {
     set({ head, content: null, taken: null })
     // Nothing has to be typed for a pack that is locked to this laptop.
     if (head.lock === 'key') await get().look()
@@ -60,3 +65,21 @@ export const usePacks = create<PackState>()((set, get) => ({
     return view !== undefined
   }
 }))
+
+/** Opens what was handed to the program by a double click, where no dialog is open; a Problem is shown on the page of packs. */
+async function takeHanded(): Promise<void> {
+  const answer = await ask('pack.handed', {})
+  if (answer.ok && answer.value === null) return
+  useNotice.getState().dismiss()
+  usePlace.getState().toPacks()
+  await usePacks.getState().putAway()
+  if (answer.ok && answer.value !== null) await usePacks.getState().show(answer.value)
+  // A page takes problems of the page before away when it appears.
+  else if (!answer.ok) setTimeout(() => useNotice.getState().show(answer.problem), 0)
+}
+
+/** Now, for what the program was started with, and whenever another start hands a file over; returns what ends it. */
+export function watchHanded(): () => void {
+  void takeHanded()
+  return onTell('pack.handed', () => void takeHanded())
+}

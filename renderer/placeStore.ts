@@ -11,6 +11,7 @@ export type Place =
   | { readonly at: 'start'; readonly savedDraft: boolean }
   | { readonly at: 'audit'; readonly from: Place }
   | { readonly at: 'packs'; readonly from: Place }
+  | { readonly at: 'settings'; readonly from: Place }
   | { readonly at: 'explorer'; readonly from: Place; readonly importId: string; readonly job: Job }
   | { readonly at: 'outOfBand' }
   | { readonly at: 'draft' }
@@ -30,6 +31,8 @@ interface PlaceState {
   /** To the hello listener and who calls. */
   toOutOfBand(): void
   toPacks(): void
+  /** To updates, and what is kept on this computer. */
+  toSettings(): void
   /** Into the device of a job, to read from it. */
   lookInto(importId: string, job: Job): void
   /** Back from the audit log or a device to where it was opened. */
@@ -70,10 +73,14 @@ export const usePlace = create<PlaceState>()((set, get) => ({
     const from = get().place
     if (from.at !== 'packs') set({ place: { at: 'packs', from } })
   },
+  toSettings: () => {
+    const from = get().place
+    if (from.at !== 'settings') set({ place: { at: 'settings', from } })
+  },
   lookInto: (importId, job) => set({ place: { at: 'explorer', from: get().place, importId, job } }),
   goBack: () => {
     const { place } = get()
-    if (place.at !== 'audit' && place.at !== 'explorer' && place.at !== 'packs') return
+    if (!('from' in place)) return
     if (place.from.at === 'start') void get().toStart()
     else set({ place: place.from })
   },

@@ -118,6 +118,11 @@ export const auditKinds = {
   'clean list saved': z.object({ source: z.string() }),
   'hello listener started': z.object({ address: z.string(), port: z.number(), practice: z.boolean() }),
   'hello listener stopped': z.object({ port: z.number(), hellos: z.number() }),
+  /** A server that may be asked for updates, or none any more. */
+  'updates turned on': z.object({ address: z.string() }),
+  'updates turned off': z.object({}),
+  /** Its signature, version and SHA-512 held; `from` the address or the file it came from. */
+  'update accepted': z.object({ version: z.string(), from: z.string(), sha512: z.string() }),
   'callers claimed': z.object({ computers: z.number() }),
   'callers ignored': z.object({ computers: z.number(), ignored: z.boolean() })
 } as const

@@ -11,6 +11,7 @@ import { packAsks } from './contract/packs.ts'
 import { profileAsks } from './contract/profile.ts'
 import { recordAsks } from './contract/record.ts'
 import { rowAsks } from './contract/rows.ts'
+import { settingsAsks } from './contract/settings.ts'
 import { setUpAsks } from './contract/setUp.ts'
 import { importSchema, snapshotSchema } from './contract/views.ts'
 import { id, nothing } from './contract/words.ts'
@@ -36,7 +37,8 @@ export const asks = {
   ...recordAsks,
   ...outOfBandAsks,
   ...packAsks,
-  ...setUpAsks
+  ...setUpAsks,
+  ...settingsAsks
 } as const
 
 /** What the page is told without asking; coalesced to at most 10 a second where they repeat. */
@@ -69,6 +71,8 @@ export const tells = {
   'checks.changed': z.object({ draftId: id }),
   /** Somebody called, or the listener changed; at most twice a second. */
   'hello.changed': nothing,
+  /** A site pack was handed to the program: `pack.handed` opens it. */
+  'pack.handed': nothing,
   /** A search of the network went on or ended; at most twice a second. */
   'search.changed': z.object({ draftId: id })
 } as const
@@ -88,7 +92,10 @@ export const lookingAsks: readonly Ask[] = [
   'profiles.read',
   'hello.read',
   'hello.caller',
-  'export.results'
+  'export.results',
+  'pack.handed',
+  'updates.read',
+  'data.read'
 ]
 export type AskInput<A extends Ask> = z.input<(typeof asks)[A]['input']>
 export type AskOutput<A extends Ask> = z.output<(typeof asks)[A]['output']>

@@ -15,7 +15,7 @@ export interface Help {
   readonly practise: string
 }
 
-export type HelpPage = 'start' | Page | 'outOfBand' | 'packs' | 'audit' | 'explorer'
+export type HelpPage = 'start' | Page | 'outOfBand' | 'packs' | 'audit' | 'explorer' | 'settings'
 
 /** What each page is called. */
 export const helpTitles: Readonly<Record<HelpPage, string>> = {
@@ -24,7 +24,8 @@ export const helpTitles: Readonly<Record<HelpPage, string>> = {
   outOfBand: 'Out of band',
   packs: 'Site packs',
   audit: 'Audit log',
-  explorer: 'A look into a device'
+  explorer: 'A look into a device',
+  settings: 'Settings'
 }
 
 /** One entry for every page of the window. */
@@ -298,5 +299,26 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       }
     ],
     practise: 'Read AMT_GeneralSettings of a practice computer.'
+  },
+  settings: {
+    about:
+      'Where new versions come from, what this program keeps on this computer, and how all of it is removed. Without an address no server is ever asked for updates.',
+    why: [
+      {
+        asks: 'Address of the update server',
+        because:
+          'Only this address is contacted, and only for updates. What it sends is taken only when the publisher signed it, so the server itself need not be trusted.'
+      },
+      {
+        asks: 'Take it although it is not newer?',
+        because: 'An older version brings back faults that were mended, and may be unable to open what is kept here.'
+      },
+      {
+        asks: 'Remove everything? Type the word.',
+        because:
+          'The data names which keychain entry opens which computer. Without the two together nobody gets into these computers any more.'
+      }
+    ],
+    practise: 'Look at what is kept and where. Leave updates off unless your company has a server for them.'
   }
 }

@@ -7,10 +7,12 @@ import { exportProblems } from './problems/exports.ts'
 import { fileProblems } from './problems/file.ts'
 import { helloProblems } from './problems/hello.ts'
 import { packProblems } from './problems/pack.ts'
+import { removalProblems } from './problems/removal.ts'
 import { roomProblems } from './problems/room.ts'
 import { rowProblems } from './problems/row.ts'
 import { secretProblems } from './problems/secrets.ts'
 import { setUpProblems } from './problems/setUp.ts'
+import { updateProblems } from './problems/updates.ts'
 import { wireProblems } from './problems/wire.ts'
 import { workProblems } from './problems/work.ts'
 
@@ -22,9 +24,11 @@ const table = {
   ...helloProblems,
   ...packProblems,
   ...roomProblems,
+  ...removalProblems,
   ...rowProblems,
   ...secretProblems,
   ...setUpProblems,
+  ...updateProblems,
   ...wireProblems,
   ...workProblems
 } as const

@@ -16,6 +16,8 @@ const inArchive = [
   'node_modules/better-sqlite3/lib/index.js'
 ]
 const beside = ['THIRD-PARTY-LICENCES.txt', 'sbom.cdx.json']
+/** Beside the archive. */
+const inResources = ['app-update.yml']
 /** Sources, tests, maps and notes have no business in a package. */
 const never = /(^|\/)(test|shared|renderer\/src)\/|\.(ts|tsx|map)$|(^|\/)\.env/
 
@@ -36,6 +38,7 @@ export function faultsOf(folder, resources = path.join(folder, 'resources')) {
       .filter((name) => !native.some((file) => file.replaceAll('\\', '/').includes(`node_modules/${name}/`)))
       .map((name) => `no native part of ${name} lies beside the archive`),
     ...beside.filter((file) => !existsSync(path.join(folder, file))).map((file) => `${file} is missing`),
+    ...inResources.filter((file) => !existsSync(path.join(resources, file))).map((file) => `${file} is missing`),
     ...inside.filter((file) => never.test(file)).map((file) => `${file} must not be shipped`),
     ...(existsSync(path.join(resources, 'app')) ? ['a folder beside the archive could take its place'] : [])
   ]

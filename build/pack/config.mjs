@@ -1,5 +1,6 @@
 // What electron-builder is told: one configuration for every system. Each fuse has its reason.
 import { at } from '../paths.mjs'
+import { maintainer, packType, synopsis } from './linux.mjs'
 
 const manifest = {
   appId: 'org.amt-migration-wizard.app',
@@ -28,14 +29,14 @@ export const fuses = {
 }
 
 /**
- * @param {{ stage: string, output: string, electron: { folder: string, version: string } | undefined, afterPack: Function, level: string | undefined }} given
- * `electron` undefined = electron-builder fetches the official one.
+ * @param {{ stage: string, output: string, electron: { folder: string, version: string } | undefined, version?: string, afterPack: Function, level: string | undefined }} given
+ * `electron` undefined = electron-builder fetches the official one of this version for each processor.
  */
-export const configuration = ({ stage, output, electron, afterPack, level }) => ({
+export const configuration = ({ stage, output, electron, version, afterPack, level }) => ({
   appId: manifest.appId,
   productName: manifest.productName,
   directories: { output, buildResources: at('resources') },
-  ...(electron ? { electronDist: electron.folder, electronVersion: electron.version } : {}),
+  ...(electron ? { electronDist: electron.folder, electronVersion: electron.version } : { electronVersion: version }),
   // The staged folder holds exactly what is shipped; nothing is rebuilt, the native modules come ready made.
   npmRebuild: false,
   nodeGypRebuild: false,
@@ -47,10 +48,22 @@ export const configuration = ({ stage, output, electron, afterPack, level }) => 
     { from: `${stage}/THIRD-PARTY-LICENCES.txt`, to: 'THIRD-PARTY-LICENCES.txt' },
     { from: `${stage}/sbom.cdx.json`, to: 'sbom.cdx.json' }
   ],
+  extraResources: [{ from: `${stage}/app-update.yml`, to: 'app-update.yml' }],
   electronFuses: fuses,
   afterPack,
   compression: level,
+  // Updates have no place of their own: a person gives the address (electron/updates), so nothing is published from here.
   publish: null,
+  // A double click on a site pack opens it; on Linux its type is named by mimeType.
+  fileAssociations: [
+    {
+      ext: 'amtpack',
+      name: 'AMT site pack',
+      description: 'Site pack of AMT Migration Wizard',
+      role: 'Editor',
+      mimeType: packType
+    }
+  ],
   artifactName: `${manifest.program}-\${version}-\${os}-\${arch}.\${ext}`,
   win: {
     icon: at('resources/wizard.png'),
@@ -58,9 +71,14 @@ export const configuration = ({ stage, output, electron, afterPack, level }) => 
       { target: 'nsis', arch: ['x64', 'arm64'] },
       { target: 'portable', arch: ['x64', 'arm64'] }
     ],
-    extraFiles: [{ from: at('resources/pack/amt-migrate.cmd'), to: 'amt-migrate.cmd' }]
+    extraFiles: [{ from: at('resources/pack/amt-migrate.cmd'), to: 'amt-migrate.cmd' }],
+    requestedExecutionLevel: 'asInvoker'
   },
+  portable: { artifactName: `${manifest.program}-\${version}-win-\${arch}-portable.\${ext}` },
   nsis: {
+    // Both kinds of .exe lie in one folder.
+    artifactName: `${manifest.program}-\${version}-win-\${arch}-setup.\${ext}`,
+    buildUniversalInstaller: false,
     oneClick: false,
     // Per user unless the person chooses everybody.
     perMachine: false,
@@ -68,6 +86,10 @@ export const configuration = ({ stage, output, electron, afterPack, level }) => 
     allowToChangeInstallationDirectory: true,
     // The uninstaller asks whether data and keychain entries shall stay (resources/pack/uninstall.nsh).
     deleteAppDataOnUninstall: false,
+    createStartMenuShortcut: true,
+    createDesktopShortcut: false,
+    shortcutName: manifest.productName,
+    menuCategory: false,
     include: at('resources/pack/uninstall.nsh')
   },
   mac: {
@@ -77,6 +99,8 @@ export const configuration = ({ stage, output, electron, afterPack, level }) => 
       { target: 'dmg', arch: ['universal'] },
       { target: 'zip', arch: ['universal'] }
     ],
+    // The native modules bring a file for each processor; the same ones lie in both halves.
+    x64ArchFiles: '**/*.node',
     hardenedRuntime: true,
     gatekeeperAssess: false,
     entitlements: at('resources/pack/entitlements.plist'),
@@ -86,10 +110,11 @@ export const configuration = ({ stage, output, electron, afterPack, level }) => 
     icon: at('resources/wizard.png'),
     executableName: manifest.program,
     category: 'System',
-    maintainer: 'AMT Migration Wizard authors <authors@amt-migration-wizard.invalid>',
-    synopsis: 'Takes Intel AMT computers over from another management solution',
+    maintainer,
+    synopsis,
     target: ['AppImage', 'deb', 'rpm', 'tar.gz'],
     extraFiles: [{ from: at('resources/pack/amt-migrate'), to: 'amt-migrate' }]
   },
-  deb: { depends: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libsecret-1-0'] }
+  // Of the .deb and the .rpm build/pack makes its own, with what Debian has.
+  appImage: { license: at('LICENSE') }
 })

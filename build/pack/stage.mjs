@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import path from 'node:path'
 import { at, root } from '../paths.mjs'
 import { writeNotices } from './notices.mjs'
+import { updateKey } from './sign.mjs'
 
 const git = (...args) => {
   try {
@@ -41,7 +42,7 @@ function copyModule(name, from, to) {
 /**
  * @param {string} folder emptied first
  * @param {{ electron: string, fallback: string | undefined }} runtime `fallback`: the folder of the development bundle
- * @returns {{ version: string, commit: string, date: string, release: boolean }}
+ * @returns {{ version: string, commit: string, date: string, release: boolean, updateKey?: string }}
  */
 export function stage(folder, { electron, fallback }) {
   rmSync(folder, { recursive: true, force: true })
@@ -49,7 +50,8 @@ export function stage(folder, { electron, fallback }) {
   const { name, productName, version, description, license, author } = JSON.parse(
     readFileSync(at('package.json'), 'utf8')
   )
-  const facts = { ...buildFacts(), release: fallback === undefined }
+  const key = updateKey()
+  const facts = { ...buildFacts(), release: fallback === undefined, ...(key ? { updateKey: key.publicKey } : {}) }
   const manifest = {
     name,
     productName,
@@ -81,8 +83,19 @@ export function stage(folder, { electron, fallback }) {
     cpSync(path.join(fallback, 'resources/app/node_modules'), path.join(folder, 'node_modules'), { recursive: true })
     writeFileSync(path.join(folder, 'NOT-FOR-RELEASE.txt'), notForRelease(electron))
   }
+  writeFileSync(path.join(folder, 'app-update.yml'), updaterFacts())
   writeNotices(folder, { version, date: facts.date, electron }, ['better-sqlite3', 'keytar'])
   return { version, ...facts }
+}
+
+/**
+ * What electron-updater reads: where it puts what it fetches, and on Windows whose Authenticode signature the installer must
+ * have, beside our own. No address: that is the person's.
+ */
+function updaterFacts() {
+  const publisher = process.env.AMT_UPDATE_PUBLISHER
+  const lines = ['updaterCacheDirName: amt-migration-wizard-updater', 'provider: generic', "url: ''"]
+  return `${[...lines, ...(publisher ? [`publisherName: ${JSON.stringify([publisher])}`] : [])].join('\n')}\n`
 }
 
 export const notForRelease = (electron) =>

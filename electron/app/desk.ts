@@ -12,7 +12,9 @@ import { outOfBandDesk } from './desk/outOfBand.ts'
 import { packDesk } from './desk/packs.ts'
 import { profileDesk } from './desk/profile.ts'
 import { recordDesk } from './desk/record.ts'
+import { type SettingsTools, settingsDesk } from './desk/settings.ts'
 import { setUpDesk } from './desk/setUp.ts'
+import type { Handed } from './handed.ts'
 import type { Desk } from './ipc.ts'
 import type { Power } from './power.ts'
 import type { Tells } from './tells.ts'
@@ -24,6 +26,8 @@ export function deskOf(options: {
   readonly resources: string
   readonly tells: Tells
   readonly power: Power
+  readonly handed: Handed
+  readonly settings: SettingsTools
 }): Desk {
   const { core, tells } = options
   const dialogs = dialogsOf(options.window)
@@ -41,8 +45,9 @@ export function deskOf(options: {
     ...outOfBandDesk(core),
     ...exportsDesk(core, dialogs),
     ...recordDesk(core, dialogs, options.resources),
-    ...packDesk(core, dialogs),
+    ...packDesk(core, dialogs, options.handed),
     ...setUpDesk(core, dialogs),
+    ...settingsDesk(core, dialogs, options.settings),
 
     'device.classes': () => ok({ classes: readableClasses }),
     'device.read': ({ importId, jobId, class: name, operation }) => core.look(importId, jobId, name, operation)

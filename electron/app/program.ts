@@ -8,14 +8,20 @@ import { defaultFolder } from '../folder.ts'
 import { logOf } from '../log.ts'
 import { openCore } from '../openCore.ts'
 import { recoverFolder } from '../recovery.ts'
+import { entriesIn } from '../removal.ts'
 import { isLeaseFree } from '../store/lease.ts'
+import { installedAs } from '../updates/installed.ts'
 import { noVault, openVaults } from '../vault.ts'
-import { versionWords } from '../version.ts'
+import { updateFacts, versionWords } from '../version.ts'
 import { deskOf } from './desk.ts'
+import { fileIn, fileSent, handedFiles } from './handed.ts'
 import { serveDesk, tell } from './ipc.ts'
+import { type InUse, type Leaving, leaveQuietly, startAnew } from './leaving.ts'
 import { declareScheme, lockEveryPage, lockSession, servePage } from './lockdown.ts'
 import { powerOf } from './power.ts'
+import { confirmRemoval, removeAll } from './removing.ts'
 import { tellsOf } from './tells.ts'
+import { updatesOf } from './updates/updates.ts'
 import { openWindow } from './window.ts'
 
 /** `--data DIR`: everything a run writes goes there. */
@@ -30,6 +36,11 @@ const isSmoke = process.argv.includes('--smoke')
 if (app.isPackaged && !isSmoke) {
   for (const door of ['remote-debugging-port', 'remote-debugging-pipe']) app.commandLine.removeSwitch(door)
 }
+
+let page: BrowserWindow | undefined
+const handed = handedFiles(() => {
+  if (page) tell(page.webContents, 'pack.handed', {})
+})
 
 async function open(): Promise<void> {
   await app.whenReady()
@@ -52,10 +63,7 @@ async function open(): Promise<void> {
     return
   }
   const window = openWindow(dist, 'AMT Migration Wizard')
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  })
+  page = window
   await serveInTurn(opened.value, window, options)
 }
 
@@ -91,7 +99,7 @@ async function serveInTurn(first: Core, window: BrowserWindow, options: CoreOpti
   const leaving = leaveQuietly()
   let core = first
   for (;;) {
-    leaving.inUse = await serve(core, window)
+    leaving.inUse = await serve(core, window, options, leaving)
     if (core !== first) window.reload()
     if (!core.watching) return
     await untilFree()
@@ -103,17 +111,32 @@ async function serveInTurn(first: Core, window: BrowserWindow, options: CoreOpti
   }
 }
 
-/** A core behind the page, and how to end both. */
-interface InUse {
-  end(): Promise<void>
-}
-
-async function serve(core: Core, window: BrowserWindow): Promise<InUse> {
+async function serve(core: Core, window: BrowserWindow, { vaults }: CoreOptions, leaving: Leaving): Promise<InUse> {
   const tells = tellsOf(core, (name, body) => tell(window.webContents, name, body))
   const resources = join(app.getAppPath(), 'resources')
   const power = powerOf(core)
-  const unserve = serveDesk(deskOf({ core, window: () => window, resources, tells, power }), core)
+  const endFirst = (): Promise<void> => leaving.end()
+  const { version, key } = updateFacts(app.getAppPath())
+  const { platform, arch, env, resourcesPath } = process
+  const kind = installedAs(platform, env, resourcesPath)
+  const updates = updatesOf({
+    core,
+    folder,
+    key,
+    kind,
+    running: { version, platform, arch },
+    endFirst,
+    failed: startAnew
+  })
+  const settings = {
+    updates,
+    removing: { folder, store: core.store, vaults },
+    confirmRemoval: () => confirmRemoval(window),
+    removeAll: () => void removeAll({ folder, entries: entriesIn(core.store), vaults, endFirst })
+  }
+  const unserve = serveDesk(deskOf({ core, window: () => window, resources, tells, power, handed, settings }), core)
   await core.goOn()
+  updates.begin()
   return {
     async end() {
       tells.close()
@@ -135,20 +158,15 @@ function untilFree(): Promise<void> {
   })
 }
 
-/** Closing the window lets the steps in work come to their end; a kill is survived as well, this is only politer. */
-function leaveQuietly(): { inUse: InUse | undefined; readonly left: boolean } {
-  const state = { inUse: undefined as InUse | undefined, left: false }
-  app.on('window-all-closed', () => app.quit())
-  app.on('will-quit', (event) => {
-    if (state.left) return
-    state.left = true
-    event.preventDefault()
-    void (state.inUse?.end() ?? Promise.resolve()).finally(() => app.exit(0))
+const file = fileIn(process.argv, process.cwd(), app.isPackaged)
+if (app.requestSingleInstanceLock(file === undefined ? {} : { file })) {
+  if (file !== undefined) handed.take(file)
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const sent = fileSent(data)
+    if (sent !== undefined) handed.take(sent)
+    if (page?.isMinimized()) page.restore()
+    page?.focus()
   })
-  return state
-}
-
-if (app.requestSingleInstanceLock()) {
   open().catch((error: unknown) => {
     dialog.showErrorBox('AMT Migration Wizard could not start', error instanceof Error ? error.message : String(error))
     app.exit(1)
@@ -156,6 +174,12 @@ if (app.requestSingleInstanceLock()) {
 } else {
   app.quit()
 }
+
+// macOS names a file this way, at the start and later.
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  handed.take(path)
+})
 
 // macOS keeps programs without windows; this one has nothing to do without its window.
 app.on('activate', () => BrowserWindow.getAllWindows()[0]?.show())

@@ -13,7 +13,8 @@ export interface CoreArguments {
   readonly json: boolean
 }
 
-const service = 'AMT Migration Wizard'
+/** Under which name the keychain has the entries. */
+export const service = 'AMT Migration Wizard'
 
 /** The code for a Problem that kept a command from its work. */
 export const exitFor = (problem: Problem): ExitCode =>

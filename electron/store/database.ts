@@ -12,6 +12,7 @@ import { setUpTables } from './migrations/0004-set-ups.ts'
 import { packTables } from './migrations/0005-packs.ts'
 import { evidenceTables } from './migrations/0006-evidence.ts'
 import { exportResultTables } from './migrations/0007-export-results.ts'
+import { settingTables } from './migrations/0008-settings.ts'
 import { usbKeyTables } from './migrations/0009-usb-keys.ts'
 
 export type Db = Database.Database
@@ -28,6 +29,7 @@ export const migrations = [
   packTables,
   evidenceTables,
   exportResultTables,
+  settingTables,
   usbKeyTables
 ] as const
 

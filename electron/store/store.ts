@@ -15,7 +15,9 @@ import { type Mappings, mappingsOf } from './mappings.ts'
 import { type Packs, packsOf } from './packs.ts'
 import { type Profiles, profilesOf } from './profiles.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
+import { type Settings, settingsOf } from './settings.ts'
 import { type SetUps, setUpsOf } from './setUps.ts'
+import { slotsIn } from './slots.ts'
 import { type Watches, watchesOf } from './watches.ts'
 
 export interface Store {
@@ -33,11 +35,14 @@ export interface Store {
   readonly installation: Installation
   readonly deviceLogs: DeviceLogs
   readonly packs: Packs
+  readonly settings: Settings
   readonly audit: Audit
   /** All or nothing; no end of the program undoes it once it returned. */
   together<T>(write: () => T): T
   /** Resolves once everything written before is on the disk, so that even failing power keeps it. */
   settled(): Promise<void>
+  /** Names of the keychain entries that anything here speaks of, of practice and of real computers. */
+  slots(): ReadonlySet<string>
   /** Changes when another program has written; only equality means something. */
   version(): number
   close(): void
@@ -73,9 +78,11 @@ export function openStore(options: {
     deviceLogs: deviceLogsIn(db, options.now),
     installation: installationIn(db, options.now),
     packs: packsOf(db, options.now),
+    settings: settingsOf(db, options.now),
     audit,
     together: (write) => db.transaction(write).immediate(),
     settled,
+    slots: () => slotsIn(db),
     version: () => db.pragma('data_version', { simple: true }) as number,
     close
   }

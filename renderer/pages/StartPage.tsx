@@ -14,7 +14,8 @@ import {
   BoxRegular,
   CallInboundRegular,
   HistoryRegular,
-  PlayCircleRegular
+  PlayCircleRegular,
+  SettingsRegular
 } from '@fluentui/react-icons'
 import type { Import, Snapshot } from '../../shared/contract/views.ts'
 import type { Draft } from '../../shared/draft.ts'
@@ -130,6 +131,9 @@ function About({ snapshot }: { readonly snapshot: Snapshot }) {
       </Button>
       <Button appearance="subtle" icon={<BoxRegular />} onClick={() => usePlace.getState().toPacks()}>
         Site packs
+      </Button>
+      <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => usePlace.getState().toSettings()}>
+        Settings
       </Button>
       <span className={styles.quiet}>{snapshot.keychain.words}</span>
       <span className={styles.quiet}>

@@ -19,6 +19,7 @@ import {
   HomeRegular,
   NavigationRegular,
   QuestionCircleRegular,
+  SettingsRegular,
   ShieldCheckmarkRegular,
   ShieldErrorRegular
 } from '@fluentui/react-icons'
@@ -89,7 +90,7 @@ function KeychainBadge({ keychain }: Pick<Snapshot, 'keychain'>) {
 
 export function Header({ look, choose }: { readonly look: Look; choose(look: Look): void }) {
   const styles = useStyles()
-  const { snapshot, toAudit, toStart } = usePlace()
+  const { snapshot, toAudit, toSettings, toStart } = usePlace()
   const { name, practice } = useOpen()
   return (
     <header className={styles.header} data-region>
@@ -129,6 +130,9 @@ export function Header({ look, choose }: { readonly look: Look; choose(look: Loo
             </MenuItem>
             <MenuItem icon={<HistoryRegular />} onClick={toAudit}>
               Audit log
+            </MenuItem>
+            <MenuItem icon={<SettingsRegular />} onClick={toSettings}>
+              Settings
             </MenuItem>
             <MenuDivider />
             <MenuGroup>

@@ -141,6 +141,8 @@ export const packAsks = {
   },
   /** Main opens the file dialog; null when cancelled. The signature is proved, the content still closed. */
   'pack.choose': { input: nothing, output: packHeadSchema.nullable() },
+  /** As `pack.choose`, for the file that was handed to the program; null when none was. */
+  'pack.handed': { input: nothing, output: packHeadSchema.nullable() },
   'pack.look': { input: z.object({ token: id, passphrase: passphrase.optional() }), output: packContentSchema },
   /** `trust`: the fingerprint of an unknown signer was compared. */
   'pack.take': { input: z.object({ token: id, trust: z.boolean() }), output: packTakenSchema },

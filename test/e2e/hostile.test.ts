@@ -34,6 +34,7 @@ test('every ask refuses what is not of its shape, stumbles over nothing, and not
   await app.evaluate(({ dialog }) => {
     dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' })
     dialog.showOpenDialog = async () => ({ canceled: true, filePaths: [] })
+    dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as never
   })
   const wrong: string[] = []
   let tried = 0

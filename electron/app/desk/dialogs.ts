@@ -31,6 +31,8 @@ export interface Dialogs {
   ): Promise<Result<{ readonly file: string; readonly ending: string } | null>>
   /** Null when the person chose none. Problems of reading a file. */
   read(kinds: readonly FileFilter[]): Promise<Result<ChosenFile | null>>
+  /** Where a file is that is too large to be read at once; undefined when the person chose none. */
+  path(kinds: readonly FileFilter[]): Promise<string | undefined>
 }
 
 /** What spreadsheets of this person's country put between cells. */
@@ -53,6 +55,11 @@ async function write(
   return ok({ file: basename(path) })
 }
 
+async function choose(window: BrowserWindow, kinds: readonly FileFilter[]): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters: [...kinds] })
+  return canceled ? undefined : filePaths[0]
+}
+
 /** Dialogs that belong to a window. */
 export const dialogsOf = (window: () => BrowserWindow): Dialogs => ({
   async save(defaultPath, kind, content, before) {
@@ -73,10 +80,10 @@ export const dialogsOf = (window: () => BrowserWindow): Dialogs => ({
     return saved.ok ? ok({ ...saved.value, ending }) : saved
   },
   async read(kinds) {
-    const chosen = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters: [...kinds] })
-    const [path] = chosen.filePaths
-    if (chosen.canceled || path === undefined) return ok(null)
+    const path = await choose(window(), kinds)
+    if (path === undefined) return ok(null)
     const bytes = await readSource(path, { open, stat })
     return bytes.ok ? ok({ name: basename(path), bytes: bytes.value }) : bytes
-  }
+  },
+  path: (kinds) => choose(window(), kinds)
 })

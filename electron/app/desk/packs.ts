@@ -1,14 +1,19 @@
 // Asks about site packs; files come and go through the dialogs of the system.
 import type { packAsks } from '../../../shared/contract/packs.ts'
-import { ok, type Result } from '../../../shared/problem.ts'
+import { fail, ok, type Result } from '../../../shared/problem.ts'
 import type { Core } from '../../core.ts'
 import type { PackFile } from '../../packs/packs.ts'
+import { type Handed, packEnding } from '../handed.ts'
 import type { Desk } from '../ipc.ts'
 import { allFiles, type Dialogs } from './dialogs.ts'
 
-const packKind = { name: 'Site pack', extensions: ['amtpack'] }
+const packKind = { name: 'Site pack', extensions: [packEnding] }
 
-export function packDesk({ packs }: Core, dialogs: Dialogs): Pick<Desk, keyof typeof packAsks> {
+export function packDesk(
+  { packs, watching }: Core,
+  dialogs: Dialogs,
+  handed: Pick<Handed, 'next'>
+): Pick<Desk, keyof typeof packAsks> {
   async function save(made: Result<PackFile>) {
     if (!made.ok) return made
     const { name, bytes, computers, secrets } = made.value
@@ -27,6 +32,11 @@ export function packDesk({ packs }: Core, dialogs: Dialogs): Pick<Desk, keyof ty
       const file = await dialogs.read([packKind, allFiles])
       if (!file.ok || file.value === null) return file.ok ? ok(null) : file
       return packs.open(file.value.name, file.value.bytes)
+    },
+    async 'pack.handed'() {
+      const file = await handed.next()
+      if (!file.ok || file.value === null) return file.ok ? ok(null) : file
+      return watching ? fail('store-watched') : packs.open(file.value.name, file.value.bytes)
     },
     'pack.look': ({ token, passphrase }) => packs.look(token, passphrase),
     'pack.take': ({ token, trust }) => packs.take(token, trust),

@@ -119,6 +119,9 @@ const elsewhere: readonly (readonly [string, string, RegExp])[] = [
   ['pack save', 'packs', /'save', /],
   ['audit export', 'evidence', /'audit', 'export', '--out', at\('log.jsonl'\), '--with-verifier'/],
   ['audit archive', 'evidence', /'audit', 'archive', '--before'/],
+  ['store show', 'removal', /'store', 'show', '--json'/],
+  ['store remove', 'removal', /'store', 'remove', '--yes'/],
+  ['update', 'removal', /here\('update', file/],
   ['secret export', 'evidence', /'secret', 'export', '--out'/],
   ['secret open', 'evidence', /'secret', 'open', at/],
   ['support', 'evidence', /'support', at\('support.zip'\)/]

@@ -50,6 +50,7 @@ test('secrets go one way: they are kept, and no ask or tell reads one', () => {
     'checks.changed',
     'hello.changed',
     'jobs.changed',
+    'pack.handed',
     'search.changed',
     'source.head',
     'source.progress'
