@@ -23,8 +23,9 @@ const useStyles = makeStyles({
     zIndex: 2
   },
   search: { width: '320px' },
-  grow: { flexGrow: 1 },
-  words: { overflowWrap: 'anywhere' }
+  actions: { display: 'flex', gap: '8px', marginLeft: 'auto' },
+  words: { overflowWrap: 'anywhere' },
+  whose: { flexWrap: 'wrap' }
 })
 
 const ownLog = ''
@@ -39,6 +40,7 @@ function Whose(props: {
   const styles = useStyles()
   return (
     <RadioGroup
+      className={styles.whose}
       layout="horizontal"
       aria-label="Whose entries"
       value={origin ?? ownLog}
@@ -88,19 +90,20 @@ export function AuditPage() {
           value={search}
           onChange={(_, data) => setSearch(data.value)}
         />
-        <span className={styles.grow} />
-        <AuditActions
-          onChain={(found) => {
-            setChain(found)
-            own()
-          }}
-          onChange={(said) => {
-            setSaved(said)
-            setChain(undefined)
-            setWritten((count) => count + 1)
-            own()
-          }}
-        />
+        <div className={styles.actions}>
+          <AuditActions
+            onChain={(found) => {
+              setChain(found)
+              own()
+            }}
+            onChange={(said) => {
+              setSaved(said)
+              setChain(undefined)
+              setWritten((count) => count + 1)
+              own()
+            }}
+          />
+        </div>
       </div>
       {laptops.length > 0 && <Whose laptops={laptops} origin={origin} onChange={setOrigin} />}
       {laptop === undefined ? (
@@ -109,9 +112,9 @@ export function AuditPage() {
           {chain !== undefined && <ChainCard chain={chain} />}
         </>
       ) : (
-        <LaptopCard key={laptop.origin} laptop={laptop} />
+        <LaptopCard key={`card ${laptop.origin}`} laptop={laptop} />
       )}
-      <AuditTable key={origin} origin={origin} search={search} written={written} />
+      <AuditTable key={`entries ${origin}`} origin={origin} search={search} written={written} />
     </>
   )
 }
