@@ -22,10 +22,13 @@ export const pictures = join(needed('AMT_ROOT'), 'test-results', 'pictures')
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'amt-window-'))
 
-/** Starts the wizard as a person does, with a data folder of its own, and waits for its first page. */
-export async function openWizard(folder = newFolder()): Promise<Window> {
+/**
+ * Starts the wizard as a person does, with a data folder of its own, and waits for its first page. `program`: what is started
+ * in place of Electron.
+ */
+export async function openWizard(folder = newFolder(), program = needed('AMT_ELECTRON')): Promise<Window> {
   const app = await _electron.launch({
-    executablePath: needed('AMT_ELECTRON'),
+    executablePath: program,
     args: [needed('AMT_ROOT'), `--data=${folder}`],
     chromiumSandbox: true
   })
