@@ -198,3 +198,55 @@ export async function press(page: Page, name: RegExp): Promise<void> {
   await tabTo(page, name)
   await page.keyboard.press('Enter')
 }
+
+interface Stop {
+  readonly name: string
+  readonly seen: boolean
+  /** In the page's own coordinates, so that its scrolling does not count; undefined outside of it. */
+  readonly at?: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+}
+
+/**
+ * Tabs once around from the page's title and answers the names of what got the focus. Each must show that it has it, have a
+ * name, lie in view, and come after the one before: below it, beside it, or in the next column.
+ */
+export async function tabAround(page: Page): Promise<readonly string[]> {
+  await page.locator('#page-title').focus()
+  const names: string[] = []
+  let before: Stop | undefined
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab')
+    const { name, seen } = await focused(page)
+    const at = await page.evaluate(() => {
+      const [main, element] = [document.querySelector('main'), document.activeElement]
+      if (element === null || !main?.contains(element)) return undefined
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      if (bottom <= 0 || top >= innerHeight || right - left < 1) return null
+      return { left, right, top: top + main.scrollTop, bottom: bottom + main.scrollTop }
+    })
+    // Past the last one of the page.
+    if (at === undefined) return names
+    expect(at, `${name} has the focus out of sight`).not.toBeNull()
+    expect(name, `what follows ${before?.name} has no name`).not.toBe('')
+    expect(seen, `${name} has the focus, but it does not show`).toBe(true)
+    if (at !== null && before?.at !== undefined) {
+      const { left, right, top } = before.at
+      const follows = at.bottom > top && (at.top >= top || at.left >= left || at.left >= right)
+      expect(follows || at.left >= right, `${name} comes after ${before.name}, and stands before it`).toBe(true)
+    }
+    before = { name, seen, ...(at !== null && { at }) }
+    names.push(name)
+  }
+  throw new Error('Tab does not come to an end')
+}
+
+/** Opens a dialog by its button and Enter, closes it by Escape, and must be back on the button. */
+export async function inAndOut(page: Page, name: RegExp): Promise<void> {
+  await press(page, name)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Tab')
+  expect((await focused(page)).seen, `the focus shows in the dialog of ${name}`).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect((await focused(page)).name).toMatch(name)
+}

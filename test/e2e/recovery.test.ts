@@ -59,7 +59,9 @@ test('the window offers to recover a damaged store, and says what came of it', a
   const shown = await app.evaluate(() => (globalThis as Seen).shown ?? [])
   expect(shown.map(({ title }) => title)).toEqual(['The data of the wizard is damaged', 'The data was recovered'])
   expect(shown[0]?.buttons).toEqual(['Recover what can be read', 'Quit'])
-  expect(shown[1]?.message).toMatch(/^\d{3,} entries could be read and are in a new store\. Something is missing in: .*audit/)
+  expect(shown[1]?.message).toMatch(
+    /^\d{3,} entries could be read and are in a new store\. Something is missing in: .*audit/
+  )
   expect(readdirSync(folder).filter((name) => name.startsWith('damaged-'))).toHaveLength(1)
   await button(page, /^Audit log$/).click()
   await shows(page, 'audit')
