@@ -49,8 +49,12 @@ export async function next(page: Page, then: string): Promise<void> {
   await shows(page, then)
 }
 
+/** Light or dark as the system asks for it, at once: what turns its colours slowly would be in the picture. */
+export const look = (page: Page, name: 'Light' | 'Dark'): Promise<void> =>
+  page.emulateMedia({ colorScheme: name === 'Dark' ? 'dark' : 'light', reducedMotion: 'reduce' })
+
 /** Chooses light or dark through the program's own menu. */
-export async function look(page: Page, name: 'Light' | 'Dark'): Promise<void> {
+export async function chooseLook(page: Page, name: 'Light' | 'Dark'): Promise<void> {
   await page.getByRole('button', { name: /menu/i }).first().click()
   await page.getByRole('menuitemradio', { name, exact: true }).click()
   await page.keyboard.press('Escape')

@@ -10,7 +10,7 @@ import { type AddedComputer, type Fleet, startFleet } from '../../electron/simul
 import { rootOf } from '../../electron/simulator/pki.ts'
 import { practiceComputer } from '../../electron/simulator/practice.ts'
 import { drop } from '../lists.ts'
-import { button, examine, next, openWizard, picture, shows } from '../screens.ts'
+import { button, next, openWizard, picture, shows } from '../screens.ts'
 import { clockOf, holdClock, turnClock, turnedClock } from '../turnedClock.ts'
 
 const minutes = 60_000
@@ -94,7 +94,7 @@ test('fifty computers take themselves over by hello, within a window of six hour
     await button(page, 'Start page').click()
     await button(page, /^Go on with/).click()
     await expect(notice(page, 'there')).toContainText('each of them waits until it says hello')
-    await examine(page, 'unattended-there')
+    await picture(page, 'unattended-there')
     if (await page.locator('main[data-page="strategy"]').isVisible()) await button(page, 'Finish').click()
     await shows(page, 'summary')
     await expect(notice(page, 'there')).toBeVisible()
