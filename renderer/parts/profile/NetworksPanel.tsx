@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     alignItems: 'start',
     padding: '6px 0',
     // A choice among these fields stands as they do: its label above, as wide as the column.
-    '& > div:has(> label + .fui-Select)': { padding: 0, rowGap: '2px' },
+    '& > div:has(> label + .fui-Select)': { padding: '2px 0 0', rowGap: '4px' },
     '& > div > .fui-Select': { flexGrow: 1 }
   },
   // Beside fields that have their label above them.
