@@ -122,7 +122,13 @@ test('fifty computers take themselves over by hello, within a window of six hour
         await turn(2_000)
         await expect(headline).toContainText(`${each * wave} of ${all}`, { timeout: 150 })
       }).toPass({ timeout: 40_000, intervals: [20] })
-      if (wave === 2) await picture(page, 'unattended-half')
+      if (wave === 2) {
+        await button(page, 'Charts').click()
+        await expect(
+          page.getByRole('img', { name: /Windows that are open Batch 1, hello window: .* left/ })
+        ).toBeVisible()
+        await picture(page, 'unattended-half')
+      }
       if (wave < waves) await turn(75 * minutes)
     }
     expect((await clockOf(app)) - begun).toBeLessThan(6 * 60 * minutes)

@@ -10,7 +10,7 @@ import { roomFor, shorten } from './labels.ts'
 const width = 720
 const row = 26
 
-export function OutcomeChart({ jobs, outcome }: { readonly jobs: Iterable<Job>; readonly outcome: Outcome }) {
+export function OutcomeChart({ jobs, outcome }: { readonly jobs: readonly Job[]; readonly outcome: Outcome }) {
   const inks = useInks()
   const parts = outcomeParts(jobs, outcome)
   const all = parts.reduce((sum, { count }) => sum + count, 0)

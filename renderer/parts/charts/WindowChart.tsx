@@ -24,7 +24,7 @@ interface Window {
 
 const isOpen = ({ state }: Job): boolean => state === 'waiting' || state === 'working' || state === 'later'
 
-function windowsOf({ batches }: Followed, jobs: Iterable<Job>): readonly Window[] {
+function windowsOf({ batches }: Followed, jobs: readonly Job[]): readonly Window[] {
   const open = new Map<number, number>()
   for (const job of jobs) {
     if (isOpen(job) && job.notBefore !== undefined) open.set(job.notBefore, (open.get(job.notBefore) ?? 0) + 1)
@@ -43,7 +43,7 @@ const leftWords = ({ to }: Window, now: number): string =>
   to >= now ? `${duration(to - now)} left` : `ended ${duration(now - to)} ago`
 
 /** Nothing when no batch with open computers has a limit. */
-export function WindowChart({ jobs, schedule }: { readonly jobs: Iterable<Job>; readonly schedule: Followed }) {
+export function WindowChart({ jobs, schedule }: { readonly jobs: readonly Job[]; readonly schedule: Followed }) {
   const inks = useInks()
   const now = useNow(true, 10_000)
   const windows = windowsOf(schedule, jobs)
