@@ -14,9 +14,11 @@ const wordOf = (bits: number): string =>
     consonants[bits & 15]
   ].join('')
 
-/** 96 bits of a public key's SHA-256 in six words: "lusab babad gutih tugad mudof sakat". */
-export function fingerprintWords(publicKey: string): string {
-  const hash = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest()
+/** 96 bits of the SHA-256 of public keys (base64) in six words: "lusab babad gutih tugad mudof sakat". */
+export function fingerprintWords(...publicKeys: readonly string[]): string {
+  const hash = createHash('sha256')
+    .update(Buffer.concat(publicKeys.map((key) => Buffer.from(key, 'base64'))))
+    .digest()
   return Array.from({ length: 6 }, (_, index) => wordOf(hash.readUInt16BE(2 * index))).join(' ')
 }
 

@@ -1,5 +1,5 @@
 // What each audit entry says, as a sentence.
-import { type AuditBody, type AuditEntry, type AuditKind, auditKinds } from '../shared/audit.ts'
+import { type AuditBody, type AuditKind, auditKinds, type ShownEntry } from '../shared/audit.ts'
 import { stepTitles } from '../shared/steps.ts'
 import { counted } from './words.ts'
 
@@ -122,9 +122,14 @@ const sentences: Sentences = {
 
 function said<K extends AuditKind>(kind: K, body: unknown): string {
   const read = auditKinds[kind].safeParse(body)
-  // An entry of a newer version may carry more or other facts: then its kind is all that can be said.
-  return read.success ? sentences[kind](read.data as AuditBody<K>) : `${kind[0]?.toUpperCase()}${kind.slice(1)}.`
+  return read.success ? sentences[kind](read.data as AuditBody<K>) : plain(kind)
 }
 
+/** An entry of a newer version may carry other facts, or be of another kind: then its kind is all that can be said. */
+const plain = (kind: string): string => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}.`
+
+const isKind = (kind: string): kind is AuditKind => Object.hasOwn(auditKinds, kind)
+
 /** The entry as a sentence. */
-export const auditSentence = ({ kind, body }: AuditEntry): string => said(kind, body).replace(/\.\.$/, '.')
+export const auditSentence = ({ kind, body }: Pick<ShownEntry, 'kind' | 'body'>): string =>
+  (isKind(kind) ? said(kind, body) : plain(kind)).replace(/\.\.$/, '.')

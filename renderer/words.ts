@@ -58,8 +58,11 @@ export const size = (bytes: number): string =>
 export const draftName = ({ source }: Pick<Draft, 'source'>): string =>
   source === null ? 'New import' : source.kind === 'file' ? source.name : 'Single computer'
 
+/** "1 needs you", "3 need you" */
+export const needWords = (computers: number): string => `${number(computers)} ${computers === 1 ? 'needs' : 'need'} you`
+
 /** "12 of 30 done, 3 need you" */
 export function importWords({ totals }: Import): string {
-  const needing = totals.person === 0 ? '' : `, ${number(totals.person)} ${totals.person === 1 ? 'needs' : 'need'} you`
+  const needing = totals.person === 0 ? '' : `, ${needWords(totals.person)}`
   return `${number(totals.done)} of ${number(totals.all)} done${needing}`
 }

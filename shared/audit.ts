@@ -105,6 +105,8 @@ export const auditKinds = {
     signer: z.string(),
     results: z.number(),
     conflicts: z.number(),
+    /** Six words of the key that it is signed with. */
+    fingerprint: z.string().optional(),
     /** Hash of the last audit entry that came with it. */
     head: z.string()
   }),
@@ -146,6 +148,36 @@ export const auditEntrySchema = z.object({
   hash: z.string()
 })
 export type AuditEntry = z.infer<typeof auditEntrySchema>
+
+/** An entry of this log, or of another laptop's, whose version may know kinds that this one does not. */
+export const shownEntrySchema = auditEntrySchema.extend({ kind: z.string() })
+export type ShownEntry = z.infer<typeof shownEntrySchema>
+
+/** Another laptop, of whose log entries came back in return packs. */
+export const laptopSchema = z.object({
+  /** The key it signs with. */
+  origin: z.string(),
+  name: z.string(),
+  /** Six words of that key. */
+  fingerprint: z.string(),
+  entries: z.number().int(),
+  /** Entries about other work, of which only the place in the chain is here. */
+  links: z.number().int()
+})
+export type Laptop = z.infer<typeof laptopSchema>
+
+/** Whether another laptop's entries are what came in its packs. */
+export const returnedChainSchema = z.object({
+  /** `partial`: nothing was altered, but some did not come, or what vouches for them is not at hand. */
+  state: z.enum(['whole', 'partial', 'broken']),
+  from: z.number().int(),
+  to: z.number().int(),
+  brokenAt: z.number().int().nullable(),
+  /** Entry of this log that notes how theirs ended; null when none does. */
+  vouchedBy: z.number().int().nullable(),
+  why: z.string()
+})
+export type ReturnedChain = z.infer<typeof returnedChainSchema>
 
 /** Whether every entry still has the hash it was written with, and each follows the one before. */
 export const chainSchema = z.object({

@@ -22,10 +22,13 @@ export const pictures = join(needed('AMT_ROOT'), 'test-results', 'pictures')
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'amt-window-'))
 
-/** Starts the wizard as a person does, with a data folder of its own, and waits for its first page. */
-export async function openWizard(folder = newFolder()): Promise<Window> {
+/**
+ * Starts the wizard as a person does, with a data folder of its own, and waits for its first page. `program`: what is started
+ * in place of Electron.
+ */
+export async function openWizard(folder = newFolder(), program = needed('AMT_ELECTRON')): Promise<Window> {
   const app = await _electron.launch({
-    executablePath: needed('AMT_ELECTRON'),
+    executablePath: program,
     args: [needed('AMT_ROOT'), `--data=${folder}`],
     chromiumSandbox: true
   })
@@ -46,8 +49,12 @@ export async function next(page: Page, then: string): Promise<void> {
   await shows(page, then)
 }
 
+/** Light or dark as the system asks for it, at once: what turns its colours slowly would be in the picture. */
+export const look = (page: Page, name: 'Light' | 'Dark'): Promise<void> =>
+  page.emulateMedia({ colorScheme: name === 'Dark' ? 'dark' : 'light', reducedMotion: 'reduce' })
+
 /** Chooses light or dark through the program's own menu. */
-export async function look(page: Page, name: 'Light' | 'Dark'): Promise<void> {
+export async function chooseLook(page: Page, name: 'Light' | 'Dark'): Promise<void> {
   await page.getByRole('button', { name: /menu/i }).first().click()
   await page.getByRole('menuitemradio', { name, exact: true }).click()
   await page.keyboard.press('Escape')
@@ -109,6 +116,8 @@ export async function examineSmall(
   ] as const) {
     await resize(app, page, width, height)
     await turn()
+    // Just after it was resized and scrolled, parts of a page are not painted yet; who takes a picture has the rest painted.
+    await page.screenshot()
     await examine(page, `${name}-${width}`)
     const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
     expect(wider, `at ${width} the page is wider than its window`).toBe(false)
@@ -192,4 +201,56 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
 export async function press(page: Page, name: RegExp): Promise<void> {
   await tabTo(page, name)
   await page.keyboard.press('Enter')
+}
+
+interface Stop {
+  readonly name: string
+  readonly seen: boolean
+  /** In the page's own coordinates, so that its scrolling does not count; undefined outside of it. */
+  readonly at?: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+}
+
+/**
+ * Tabs once around from the page's title and answers the names of what got the focus. Each must show that it has it, have a
+ * name, lie in view, and come after the one before: below it, beside it, or in the next column.
+ */
+export async function tabAround(page: Page): Promise<readonly string[]> {
+  await page.locator('#page-title').focus()
+  const names: string[] = []
+  let before: Stop | undefined
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab')
+    const { name, seen } = await focused(page)
+    const at = await page.evaluate(() => {
+      const [main, element] = [document.querySelector('main'), document.activeElement]
+      if (element === null || !main?.contains(element)) return undefined
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      if (bottom <= 0 || top >= innerHeight || right - left < 1) return null
+      return { left, right, top: top + main.scrollTop, bottom: bottom + main.scrollTop }
+    })
+    // Past the last one of the page.
+    if (at === undefined) return names
+    expect(at, `${name} has the focus out of sight`).not.toBeNull()
+    expect(name, `what follows ${before?.name} has no name`).not.toBe('')
+    expect(seen, `${name} has the focus, but it does not show`).toBe(true)
+    if (at !== null && before?.at !== undefined) {
+      const { left, right, top } = before.at
+      const follows = at.bottom > top && (at.top >= top || at.left >= left || at.left >= right)
+      expect(follows || at.left >= right, `${name} comes after ${before.name}, and stands before it`).toBe(true)
+    }
+    before = { name, seen, ...(at !== null && { at }) }
+    names.push(name)
+  }
+  throw new Error('Tab does not come to an end')
+}
+
+/** Opens a dialog by its button and Enter, closes it by Escape, and must be back on the button. */
+export async function inAndOut(page: Page, name: RegExp): Promise<void> {
+  await press(page, name)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Tab')
+  expect((await focused(page)).seen, `the focus shows in the dialog of ${name}`).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect((await focused(page)).name).toMatch(name)
 }

@@ -10,6 +10,7 @@ import {
   sign,
   verify
 } from 'node:crypto'
+import { fingerprintWords } from '../signature.ts'
 
 type Kind = 'ed25519' | 'x25519'
 
@@ -70,13 +71,6 @@ export function sharedKey(mine: Pair, theirs: string, ephemeral: string, box: st
   return new Uint8Array(hkdfSync('sha256', secret, salt, 'AMTPACK 1 content', 32))
 }
 
-/** How people compare keys: the first 16 bytes of the SHA-256 of both, in groups of four. */
+/** How people compare keys: both of a laptop as six words. */
 export const fingerprintOf = ({ key, box }: { readonly key: string; readonly box: string }): string =>
-  (
-    createHash('sha256')
-      .update(Buffer.from(key, 'base64'))
-      .update(Buffer.from(box, 'base64'))
-      .digest('hex')
-      .slice(0, 32)
-      .match(/.{4}/g) ?? []
-  ).join(' ')
+  fingerprintWords(key, box)

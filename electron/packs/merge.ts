@@ -10,6 +10,7 @@ import { entriesOf, type Vault } from '../vault.ts'
 import { type CarriedResult, mapSlots, placeIn, type Return } from './contents.ts'
 import type { Signer } from './format.ts'
 import { holds } from './history.ts'
+import { fingerprintOf } from './keys.ts'
 import { importOfPlan, noteOwn, type ShowTools, showResults } from './show.ts'
 
 export interface MergeTools extends ShowTools {
@@ -177,6 +178,7 @@ export async function takeReturn(
     store.audit.append('return pack merged', {
       pack: from.packId,
       signer: from.signer.name,
+      fingerprint: fingerprintOf(from.signer),
       results: content.results.length,
       conflicts: told.conflicts,
       head: history.at(-1)?.hash ?? ''

@@ -14,6 +14,7 @@ import { type Jobs, jobsOf } from './jobs.ts'
 import { type Mappings, mappingsOf } from './mappings.ts'
 import { type Packs, packsOf } from './packs.ts'
 import { type Profiles, profilesOf } from './profiles.ts'
+import { type ReturnedAudit, returnedAuditIn } from './returnedAudit.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import { type SetUps, setUpsOf } from './setUps.ts'
@@ -36,6 +37,7 @@ export interface Store {
   readonly deviceLogs: DeviceLogs
   readonly packs: Packs
   readonly settings: Settings
+  readonly returnedAudit: ReturnedAudit
   readonly audit: Audit
   /** All or nothing; no end of the program undoes it once it returned. */
   together<T>(write: () => T): T
@@ -79,6 +81,7 @@ export function openStore(options: {
     installation: installationIn(db, options.now),
     packs: packsOf(db, options.now),
     settings: settingsOf(db, options.now),
+    returnedAudit: returnedAuditIn(db),
     audit,
     together: (write) => db.transaction(write).immediate(),
     settled,

@@ -200,8 +200,8 @@ export function ConfirmationPage() {
       </Card>
       <NotDone jobs={jobs.values()} />
       <Card title="At a glance">
-        <OutcomeChart jobs={jobs.values()} outcome={current.outcome} />
-        <PaceChart jobs={jobs.values()} all={totals.all} />
+        <OutcomeChart jobs={[...jobs.values()]} outcome={current.outcome} />
+        <PaceChart jobs={[...jobs.values()]} all={totals.all} />
       </Card>
       <Card title="What comes next">
         <ul className={styles.list}>

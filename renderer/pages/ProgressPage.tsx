@@ -47,12 +47,14 @@ function useAnnouncements(current: Import | null): void {
 }
 
 function Charts({ current }: { readonly current: Import }) {
-  const jobs = useJobs((state) => state.jobs)
+  const held = useJobs((state) => state.jobs)
+  // A list, not what runs over it once: a chart that counts down is drawn again by itself.
+  const jobs = [...held.values()]
   return (
     <>
-      {current.schedule !== undefined && <WindowChart jobs={jobs.values()} schedule={current.schedule} />}
-      <OutcomeChart jobs={jobs.values()} outcome={current.outcome} />
-      <PaceChart jobs={jobs.values()} all={current.totals.all} />
+      {current.schedule !== undefined && <WindowChart jobs={jobs} schedule={current.schedule} />}
+      <OutcomeChart jobs={jobs} outcome={current.outcome} />
+      <PaceChart jobs={jobs} all={current.totals.all} />
     </>
   )
 }

@@ -23,7 +23,8 @@ const useStyles = makeStyles({
     gap: '12px',
     '@media (max-width: 820px)': { gridTemplateColumns: 'minmax(0, 1fr)' }
   },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  // At the foot of both cards, however many lines stand above.
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: 'auto' },
   line: { margin: 0 }
 })
 

@@ -67,36 +67,31 @@ function ListFields({ choice, onChange }: PartProps) {
   )
 }
 
+/** Where the script will run, as far as it is known here. */
+const scriptFields = [
+  ['siteServer', 'Site server', 'A computer’s name: letters, digits, points and hyphens.'],
+  ['siteCode', 'Site code', 'Three letters or digits.']
+] as const
+
 function ScriptFields({ choice, onChange }: PartProps) {
   const styles = useStyles()
-  const fits = (part: 'siteServer' | 'siteCode'): boolean =>
-    exportChoiceSchema.shape[part].safeParse(choice[part]).success
   return (
     <div className={styles.pair}>
-      <Field
-        className={styles.cell}
-        label="Site server"
-        hint="Left empty, the script asks."
-        validationMessage={fits('siteServer') ? null : 'A computer’s name: letters, digits, points and hyphens.'}
-      >
-        <Input
-          value={choice.siteServer}
-          spellCheck={false}
-          onChange={(_, { value }) => onChange({ siteServer: value.trim() })}
-        />
-      </Field>
-      <Field
-        className={styles.cell}
-        label="Site code"
-        hint="Left empty, the script asks."
-        validationMessage={fits('siteCode') ? null : 'Three letters or digits.'}
-      >
-        <Input
-          value={choice.siteCode}
-          spellCheck={false}
-          onChange={(_, { value }) => onChange({ siteCode: value.trim() })}
-        />
-      </Field>
+      {scriptFields.map(([part, label, wanted]) => (
+        <Field
+          key={part}
+          className={styles.cell}
+          label={label}
+          hint="Left empty, the script asks."
+          validationMessage={exportChoiceSchema.shape[part].safeParse(choice[part]).success ? null : wanted}
+        >
+          <Input
+            value={choice[part]}
+            spellCheck={false}
+            onChange={(_, { value }) => onChange({ [part]: value.trim() })}
+          />
+        </Field>
+      ))}
     </div>
   )
 }

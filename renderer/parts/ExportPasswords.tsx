@@ -7,6 +7,7 @@ import { asked } from '../bridge.ts'
 import { useNotice } from '../noticeStore.ts'
 import { counted } from '../words.ts'
 import { Modal } from './Modal.tsx'
+import { SameAgain } from './SameAgain.tsx'
 
 const useStyles = makeStyles({ fields: { display: 'flex', flexDirection: 'column', gap: '10px', marginTop: '12px' } })
 
@@ -19,7 +20,6 @@ function Asking({ importId, onEnd }: { readonly importId: string; onEnd(said: st
   const [again, setAgain] = useState('')
   const [typed, setTyped] = useState('')
   const short = passphrase !== '' && passphrase.length < shortest
-  const differs = again !== '' && again !== passphrase
   const ready = passphrase.length >= shortest && again === passphrase && typed.trim() === word
   const save = async (): Promise<void> => {
     if (!ready) return
@@ -58,9 +58,7 @@ function Asking({ importId, onEnd }: { readonly importId: string; onEnd(said: st
             onChange={(_, d) => setPassphrase(d.value)}
           />
         </Field>
-        <Field label="The same again" required {...(differs && { validationMessage: 'It is not the same.' })}>
-          <Input type="password" autoComplete="off" value={again} onChange={(_, d) => setAgain(d.value)} />
-        </Field>
+        <SameAgain first={passphrase} value={again} onChange={setAgain} />
         <Field label={`Type ${word} to agree`} required>
           <Input autoComplete="off" value={typed} onChange={(_, d) => setTyped(d.value)} />
         </Field>

@@ -18,6 +18,7 @@ import { useNotice } from '../noticeStore.ts'
 import { counted, number } from '../words.ts'
 import { Card } from './Card.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
+import { SigningButton } from './SigningButton.tsx'
 import { useTones } from './tones.tsx'
 
 const useStyles = makeStyles({
@@ -153,9 +154,13 @@ export function CauseStrip({ current }: { readonly current: Import }) {
           <span className={styles.lines}>
             {counted(group.count, 'computer')}: {group.title}
           </span>
-          <Button size="small" disabled={busy} onClick={() => void retry(group)}>
-            Retry these {number(group.count)}
-          </Button>
+          {group.code === 'certificate-unsigned' ? (
+            <SigningButton importId={current.id}>{`Have these ${number(group.count)} signed`}</SigningButton>
+          ) : (
+            <Button size="small" disabled={busy} onClick={() => void retry(group)}>
+              Retry these {number(group.count)}
+            </Button>
+          )}
         </div>
       ))}
     </Card>

@@ -9,7 +9,7 @@ import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { AccountDialog, type Entered } from './AccountDialog.tsx'
 import { Modal } from './Modal.tsx'
-import { SigningDialog } from './SigningDialog.tsx'
+import { SigningButton } from './SigningButton.tsx'
 import { SkipButton } from './SkipButton.tsx'
 
 const useStyles = makeStyles({
@@ -105,7 +105,8 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
     }
   const { name } = job.computer
   const floor = job.problem === null ? undefined : floorOf(job.problem)
-  const word = retryWords[job.state]
+  // Asked again it would only wait again: what it waits for is a signature.
+  const word = help === 'signing' ? undefined : retryWords[job.state]
   return (
     <div className={styles.actions} role="cell">
       {help === 'account' && (
@@ -139,9 +140,9 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
         </Button>
       )}
       {help === 'signing' && (
-        <Button size="small" disabled={busy} onClick={() => setAsking('signing')} aria-label={`Certificate of ${name}`}>
+        <SigningButton importId={importId} label={`Certificate of ${name}`}>
           Have it signed
-        </Button>
+        </SigningButton>
       )}
       {job.state === 'person' && job.problem !== null && maySetUp.includes(job.problem.code) && (
         <Button
@@ -178,13 +179,6 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
           A certificate changes when AMT was set up anew, or when somebody stands between this laptop and the computer.
           Do this only when you know why it changed. The GUID is compared again before anything is written.
         </Consent>
-      )}
-      {asking === 'signing' && (
-        <SigningDialog
-          onSave={() => void asked('import.saveRequests', { importId })}
-          onTake={() => void run(async () => (await asked('import.takeCertificates', { importId })) ?? undefined)}
-          onCancel={() => setAsking(undefined)}
-        />
       )}
       {asking === 'setUp' && (
         <Consent

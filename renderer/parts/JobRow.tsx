@@ -36,13 +36,8 @@ const useStyles = makeStyles({
     padding: '8px 12px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`
   },
-  name: {
-    fontWeight: tokens.fontWeightSemibold,
-    lineHeight: '24px',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap'
-  },
+  // Names of 63 characters often differ in their last ones only: they are shown whole.
+  name: { fontWeight: tokens.fontWeightSemibold, lineHeight: '20px', padding: '2px 0', overflowWrap: 'anywhere' },
   state: { display: 'flex', alignItems: 'center', gap: '6px', lineHeight: '24px', whiteSpace: 'nowrap' },
   icon: { fontSize: '20px', flexShrink: 0 },
   step: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: '6px' },

@@ -1,7 +1,7 @@
 // The jobs of an import, one row each; drawn only where in view once there are many.
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view cannot be table elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays on the frame, or on the buttons inside
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState } from 'react'
 import type { Job } from '../../shared/job.ts'
@@ -9,19 +9,10 @@ import { beginsAt, type Followed } from '../../shared/schedule/followed.ts'
 import { useJobs } from '../jobsStore.ts'
 import { zoneOffset } from '../words.ts'
 import { JobRow, jobTemplate } from './JobRow.tsx'
+import { useTableStyles } from './tableStyles.ts'
 import { useNow } from './useNow.ts'
 
 const useStyles = makeStyles({
-  frame: {
-    flexGrow: 1,
-    flexBasis: 0,
-    minHeight: '220px',
-    overflow: 'auto',
-    borderRadius: tokens.borderRadiusLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` }
-  },
   head: {
     position: 'sticky',
     top: 0,
@@ -58,6 +49,7 @@ interface JobTableProps {
 
 export function JobTable({ importId, running, schedule }: JobTableProps) {
   const styles = useStyles()
+  const tables = useTableStyles()
   const jobs = useJobs((state) => state.jobs)
   const order = useJobs((state) => state.order)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
@@ -78,7 +70,7 @@ export function JobTable({ importId, running, schedule }: JobTableProps) {
   return (
     <div
       ref={frame}
-      className={styles.frame}
+      className={mergeClasses(tables.frame, tables.fills)}
       role="table"
       aria-label="Jobs"
       aria-rowcount={order.length + 1}

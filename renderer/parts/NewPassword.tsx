@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { mebxDoubt, passwordRule } from '../../shared/password.ts'
 import { asked } from '../bridge.ts'
 import { Card } from './Card.tsx'
+import { SameAgain } from './SameAgain.tsx'
 import { useTones } from './tones.tsx'
 
 const useStyles = makeStyles({
@@ -90,7 +91,6 @@ export function NewPassword({ draftId, purpose = 'newPassword', kept, onKept }: 
     )
   }
   const doubt = purpose === 'mebx' ? mebxDoubt(first) : undefined
-  const differs = second !== '' && second !== first
   return (
     <Card title="The new password">
       <Field
@@ -102,19 +102,7 @@ export function NewPassword({ draftId, purpose = 'newPassword', kept, onKept }: 
         <Input type="password" autoComplete="new-password" value={first} onChange={(_, data) => setFirst(data.value)} />
       </Field>
       <Rules text={first} />
-      <Field
-        label="The same again"
-        required
-        validationState={differs ? 'error' : 'none'}
-        validationMessage={differs ? 'The two are not the same.' : null}
-      >
-        <Input
-          type="password"
-          autoComplete="new-password"
-          value={second}
-          onChange={(_, data) => setSecond(data.value)}
-        />
-      </Field>
+      <SameAgain first={first} value={second} onChange={setSecond} />
       <div>
         <Button disabled={!fits || first !== second} onClick={() => void keep()}>
           Keep it in the keychain

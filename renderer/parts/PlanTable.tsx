@@ -3,6 +3,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import type { Plan } from '../../shared/schedule/plan.ts'
 import { limitTitles, localTime } from '../../shared/schedule/words.ts'
 import { clockTime, number, zoneOffset } from '../words.ts'
+import { PlainTable } from './PlainTable.tsx'
 
 const useStyles = makeStyles({
   frame: {
@@ -10,15 +11,7 @@ const useStyles = makeStyles({
     maxHeight: '320px',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` }
   },
-  table: { borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200 },
-  cell: {
-    textAlign: 'left',
-    padding: '5px 14px 5px 0',
-    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
-    whiteSpace: 'nowrap',
-    fontVariantNumeric: 'tabular-nums'
-  },
-  right: { textAlign: 'right' }
+  cell: { whiteSpace: 'nowrap' }
 })
 
 /** The day only where it is another one than the batch begins on. */
@@ -45,43 +38,26 @@ export function PlanTable({ plan }: { readonly plan: Plan }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className={styles.frame} tabIndex={0} aria-label="Batches">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className={styles.cell}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {plan.batches.map((batch) => {
-            const { deadline } = batch
-            const time = (each: number): string => at(each, batch.startsAt)
-            return (
-              <tr key={batch.number}>
-                {[
-                  String(batch.number),
-                  number(batch.computers),
-                  batch.fits ? 'yes' : 'no',
-                  localTime(batch.startsAt, zoneOffset),
-                  ...(leads ? [time(batch.importAt)] : []),
-                  time(batch.workAt),
-                  time(batch.expectedEnd),
-                  time(batch.worstEnd),
-                  time(batch.heldUntil),
-                  deadline === null ? 'none' : `${time(deadline.at)} (${limitTitles[deadline.limit]})`
-                ].map((text, index) => (
-                  <td key={heads[index]} className={styles.cell}>
-                    {text}
-                  </td>
-                ))}
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <PlainTable
+        heads={heads}
+        cell={styles.cell}
+        rows={plan.batches.map((batch) => {
+          const { deadline } = batch
+          const time = (each: number): string => at(each, batch.startsAt)
+          return [
+            String(batch.number),
+            number(batch.computers),
+            batch.fits ? 'yes' : 'no',
+            localTime(batch.startsAt, zoneOffset),
+            ...(leads ? [time(batch.importAt)] : []),
+            time(batch.workAt),
+            time(batch.expectedEnd),
+            time(batch.worstEnd),
+            time(batch.heldUntil),
+            deadline === null ? 'none' : `${time(deadline.at)} (${limitTitles[deadline.limit]})`
+          ]
+        })}
+      />
     </section>
   )
 }

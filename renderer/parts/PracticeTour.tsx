@@ -3,6 +3,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle 
 import { DismissRegular } from '@fluentui/react-icons'
 import { type HelpPage, help } from '../../shared/help.ts'
 import { useHelp } from '../helpStore.ts'
+import { focusTitle } from './regions.ts'
 
 export function PracticeTour({ page }: { readonly page: HelpPage }) {
   const { tour, showTour } = useHelp()
@@ -18,7 +19,10 @@ export function PracticeTour({ page }: { readonly page: HelpPage }) {
             appearance="transparent"
             aria-label="Hide the tour"
             icon={<DismissRegular />}
-            onClick={() => showTour(false)}
+            onClick={() => {
+              focusTitle()
+              showTour(false)
+            }}
           />
         }
       />

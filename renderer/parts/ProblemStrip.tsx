@@ -4,6 +4,7 @@ import { CopyRegular, DismissRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import type { Severity } from '../../shared/computer.ts'
 import type { Problem } from '../../shared/problem.ts'
+import { focusTitle } from './regions.ts'
 import { rowLooks, useTones } from './tones.tsx'
 
 const useStyles = makeStyles({
@@ -121,7 +122,15 @@ export function ProblemStrip({ problem, severity = 'blocker', assertive = false,
       </div>
       {actions}
       {onDismiss !== undefined && (
-        <Button appearance="subtle" icon={<DismissRegular />} aria-label="Dismiss" onClick={onDismiss} />
+        <Button
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label="Dismiss"
+          onClick={() => {
+            focusTitle()
+            onDismiss()
+          }}
+        />
       )}
     </section>
   )

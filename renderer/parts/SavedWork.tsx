@@ -4,7 +4,7 @@ import { ArrowRightRegular, DocumentEditRegular } from '@fluentui/react-icons'
 import type { Import, Snapshot } from '../../shared/contract/views.ts'
 import { type Draft, pageTitles } from '../../shared/draft.ts'
 import { usePlace } from '../placeStore.ts'
-import { counted, dateTime, draftName, importWords, number } from '../words.ts'
+import { counted, dateTime, draftName, importWords, needWords } from '../words.ts'
 import { Card } from './Card.tsx'
 import { DiscardButton } from './DiscardButton.tsx'
 import { Badge } from './tones.tsx'
@@ -77,7 +77,7 @@ export function Imports({ imports }: Pick<Snapshot, 'imports'>) {
               </div>
             </div>
             {one.practice && <Badge tone="working">Practice</Badge>}
-            {one.totals.person > 0 && <Badge tone="person">{`${number(one.totals.person)} need you`}</Badge>}
+            {one.totals.person > 0 && <Badge tone="person">{needWords(one.totals.person)}</Badge>}
             <Button
               icon={<ArrowRightRegular />}
               iconPosition="after"

@@ -43,10 +43,11 @@ const chips: readonly JobState[] = ['done', 'working', 'waiting', 'later', 'stop
 const parts = ['done', 'working', 'later', 'person'] as const
 
 /** "about 11 min left", or what stands in its way. */
-function leftWords({ state, timeLeft, schedule, totals }: Import): string {
+function leftWords({ state, timeLeft, schedule, totals, flow }: Import): string {
   if (state === 'paused') return 'paused'
   if (state === 'stopped') return 'stopped'
   if (state === 'finished') return 'finished'
+  if (flow.awaited > 0 && totals.waiting + totals.working === 0) return 'waiting for hellos'
   // The plan below says when it begins.
   if (schedule !== undefined && timeLeft === null && totals.working === 0) return ''
   return timeLeft === null

@@ -13,6 +13,9 @@ function step(by: 1 | -1): void {
   ;(target ?? next)?.focus()
 }
 
+/** Where the focus goes when a page is opened, and when what had it goes away. */
+export const focusTitle = (): void => document.getElementById('page-title')?.focus({ preventScroll: true })
+
 /** Listens for F6, and moves the focus to the title whenever `page` changes. */
 export function useRegions(page: string): void {
   useEffect(() => {
@@ -25,8 +28,7 @@ export function useRegions(page: string): void {
     return () => window.removeEventListener('keydown', press)
   }, [])
   useEffect(() => {
-    const title = document.getElementById('page-title')
-    title?.focus({ preventScroll: true })
+    focusTitle()
     document.querySelector(`[data-page="${page}"]`)?.scrollTo({ top: 0 })
   }, [page])
 }

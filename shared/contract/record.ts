@@ -1,20 +1,28 @@
 // Asks about what is on record: the audit log and its files, what devices logged, passwords that leave on purpose, support.
 import { z } from 'zod'
-import { auditEntrySchema, chainSchema } from '../audit.ts'
+import { auditEntrySchema, chainSchema, laptopSchema, returnedChainSchema, shownEntrySchema } from '../audit.ts'
 import { deviceLogSchema } from '../deviceLog.ts'
 import { id, nothing } from './words.ts'
 
 const saved = z.object({ file: z.string() })
 
+/** Newest first, before a number. */
+const page = z.object({
+  before: z.number().int().positive().nullable(),
+  count: z.number().int().min(1).max(500),
+  search: z.string().max(100)
+})
+const origin = z.string().max(100)
+
 export const recordAsks = {
-  'audit.read': {
-    input: z.object({
-      before: z.number().int().positive().nullable(),
-      count: z.number().int().min(1).max(500),
-      search: z.string().max(100)
-    }),
-    output: z.object({ entries: z.array(auditEntrySchema), more: z.boolean() })
+  'audit.read': { input: page, output: z.object({ entries: z.array(auditEntrySchema), more: z.boolean() }) },
+  /** Laptops whose entries came back in return packs. */
+  'audit.laptops': { input: nothing, output: z.object({ laptops: z.array(laptopSchema) }) },
+  'audit.readLaptop': {
+    input: page.extend({ origin }),
+    output: z.object({ entries: z.array(shownEntrySchema), more: z.boolean() })
   },
+  'audit.verifyLaptop': { input: z.object({ origin }), output: returnedChainSchema },
   'audit.verify': { input: nothing, output: chainSchema },
   /** Main opens the file dialog: an archive is verified together with the store, an export by itself. Null when cancelled. */
   'audit.verifyFile': { input: nothing, output: chainSchema.nullable() },

@@ -164,7 +164,8 @@ export const workProblems = {
     title: 'The certificate is to be signed',
     meaning:
       'The device has made a key and asked for a certificate over it. The request is kept here until your own authority has signed it.',
-    remedy: 'Save the signing requests, have them signed, bring the certificates in, then retry.',
+    remedy:
+      'Save the signing requests, have them signed and bring the certificates in; the work then goes on by itself.',
     retry: 'person'
   },
   'certificate-unreadable': {

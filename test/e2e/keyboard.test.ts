@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { focused, openWizard, press, shows, tabTo, untilThrough } from '../screens.ts'
+import { focused, inAndOut, openWizard, press, shows, tabAround, tabTo, untilThrough } from '../screens.ts'
 
 test('the whole walk by keyboard alone', async () => {
   const { app, page, folder } = await openWizard()
@@ -50,6 +50,9 @@ test('the whole walk by keyboard alone', async () => {
   await untilThrough(page)
   await press(page, /^Next$/)
   await shows(page, 'confirmation')
+  expect(await tabAround(page)).toEqual(expect.arrayContaining(['Save failed rows', 'Read the result file']))
+  await inAndOut(page, /^Export for another manager/)
+  await inAndOut(page, /^Export passwords/)
   const report = join(folder, 'report.html')
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
@@ -66,5 +69,63 @@ test('F6 walks through the regions', async () => {
   await page.keyboard.press('F6')
   const second = await focused(page)
   expect(second.name).not.toBe(first.name)
+  await app.close()
+})
+
+test('the pages beside the walk by keyboard alone', async () => {
+  const { app, page } = await openWizard()
+  await press(page, /^Out of band$/)
+  await shows(page, 'outOfBand')
+  const outOfBand = await tabAround(page)
+  expect(outOfBand[0]).toBe('Start page')
+  expect(outOfBand.indexOf('Listen')).toBeLessThan(outOfBand.indexOf('Make them'))
+  await press(page, /^Make them$/)
+  await expect(page.getByText('10 pairs kept.')).toBeVisible()
+  await inAndOut(page, /^Save as a list/)
+  await press(page, /^Start page$/)
+
+  await press(page, /^Site packs$/)
+  await shows(page, 'packs')
+  await expect(page.getByText('Fingerprint')).toBeVisible()
+  expect(await tabAround(page)).toEqual([
+    'Back',
+    'Open a site pack…',
+    'Take a return pack in…',
+    'Its name in packs',
+    'Copy its address'
+  ])
+  await press(page, /^Back$/)
+
+  await press(page, /^Audit log$/)
+  await shows(page, 'audit')
+  await expect(page.locator('[data-entry]').first()).toBeVisible()
+  expect((await tabAround(page)).slice(-4)).toEqual(['Verify', 'Export', 'More about the audit log', 'Entries'])
+  await press(page, /^More about the audit log$/)
+  await expect(page.getByRole('menuitem', { name: 'Verify a file' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  expect((await focused(page)).name).toBe('More about the audit log')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Archive older entries' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect((await focused(page)).name).toBe('More about the audit log')
+  await page.keyboard.press('F1')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  expect((await focused(page)).name).toBe('More about the audit log')
+  await press(page, /^Back$/)
+
+  await press(page, /^Practise on the practice fleet/)
+  await press(page, /^Hide the tour$/)
+  await expect(page.locator('[data-tour]')).toHaveCount(0)
+  // The focus is not lost with what had it.
+  expect((await focused(page)).name).toBe('Migration Strategy')
+  await press(page, /^Next$/)
+  await shows(page, 'source')
+  await press(page, /^Find computers on the network/)
+  const find = await tabAround(page)
+  expect(find.length).toBeGreaterThan(4)
   await app.close()
 })

@@ -6,7 +6,21 @@ import { join } from 'node:path'
 import { type ElectronApplication, expect, test } from '@playwright/test'
 import { readUsbKey } from '../../electron/setup/usbKey.ts'
 import { setupPki } from '../../electron/simulator/certificate.ts'
-import { button, examine, examineBoth, examineSmall, look, openWizard, press, shows } from '../screens.ts'
+import { practiceCallers } from '../../electron/simulator/practice.ts'
+import { drop } from '../lists.ts'
+import {
+  button,
+  examine,
+  examineBoth,
+  examineSmall,
+  look,
+  next,
+  openWizard,
+  press,
+  shows,
+  start,
+  walkTo
+} from '../screens.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'amt-set-up-e2e-'))
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -94,5 +108,37 @@ test('a provisioning certificate is imported and removed, pairs are made and sav
   await button(page, /^Remove the certificate/).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await expect(page.locator('[data-certificates="none"]')).toBeVisible()
+  await app.close()
+})
+
+test('a computer whose list did not say that nobody has set it up is set up from nothing by a press', async () => {
+  const [caller] = practiceCallers
+  if (caller === undefined) throw new Error('nobody calls')
+  const { app, page } = await openWizard()
+  await button(page, /^Out of band$/).click()
+  await page.getByLabel(/^Practise/).check()
+  await button(page, /^Listen$/).click()
+  await expect(page.locator(`[data-caller="${caller.uuid}"]`)).toBeVisible({ timeout: 15_000 })
+  await button(page, 'Start page').click()
+  await walkTo(page, 'source')
+  const { name, fqdn, uuid } = caller
+  await drop(page, 'one.csv', `Name,FQDN,SMBIOS GUID\n${name},${fqdn},${uuid}`)
+  await expect(page.locator('[data-recognised]')).toBeVisible()
+  await next(page, 'mapping')
+  await button(page, 'Finish').click()
+  await shows(page, 'summary')
+  await expect(page.locator('[data-set-up]')).toHaveCount(0)
+  await start(page)
+  const job = page.locator(`[data-job="${name}"]`)
+  await expect(job).toHaveAttribute('data-state', 'person', { timeout: 20_000 })
+  await button(page, `Set up ${name} from nothing`).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(button(page, `Set up ${name} from nothing`)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await examine(page, 'set-up-from-nothing')
+  await dialog.getByRole('button', { name: 'Set up from nothing' }).click()
+  await expect(job).toHaveAttribute('data-state', 'done', { timeout: 20_000 })
   await app.close()
 })

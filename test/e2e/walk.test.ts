@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { button, examine, look, openWizard, shows, untilThrough, walkTo } from '../screens.ts'
+import { button, chooseLook, examine, openWizard, shows, untilThrough, walkTo } from '../screens.ts'
 
 for (const theme of ['Light', 'Dark'] as const) {
   test(`a technician takes the practice fleet over, ${theme.toLowerCase()}`, async () => {
     const { app, page, folder } = await openWizard()
     const picture = (name: string) => examine(page, `${name}-${theme.toLowerCase()}`)
-    await look(page, theme)
+    await chooseLook(page, theme)
     await picture('start-empty')
 
     await walkTo(page, 'progress', async (name) => {

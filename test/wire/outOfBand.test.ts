@@ -1,46 +1,19 @@
 // Fifty computers that nobody has set up take themselves over: by real hellos, over a real listener, in a window turned by hand.
 import { randomBytes } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
-import { type Clock, systemClock } from '../../electron/clock.ts'
 import { setupPki } from '../../electron/simulator/certificate.ts'
 import type { AddedComputer } from '../../electron/simulator/fleet.ts'
 import { rootOf } from '../../electron/simulator/pki.ts'
 import { practiceComputer } from '../../electron/simulator/practice.ts'
 import { startNow } from '../../shared/schedule/settings.ts'
 import { closeBenches, heldSecrets, openBench, opens } from '../bench.ts'
+import { turnedClock } from '../turnedClock.ts'
 
 afterEach(closeBenches)
 
 const minutes = 60_000
 const all = 50
 const waves = 5
-
-/** Runs with the computer's clock, but hours pass only when they are turned: who waits that long sleeps until then. */
-function turnedClock(): Clock & { turn(ms: number): void } {
-  let ahead = 0
-  const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>()
-  const now = (): number => Date.now() + ahead
-  return {
-    now,
-    sleep: (ms, signal) =>
-      ms < 10_000
-        ? systemClock.sleep(ms, signal)
-        : new Promise((resolve) => {
-            if (signal?.aborted) return resolve()
-            const sleeper = { until: now() + ms, wake: resolve }
-            sleepers.add(sleeper)
-            signal?.addEventListener('abort', () => resolve(), { once: true })
-          }),
-    turn(ms) {
-      ahead += ms
-      for (const sleeper of sleepers) {
-        if (sleeper.until > now()) continue
-        sleepers.delete(sleeper)
-        sleeper.wake()
-      }
-    }
-  }
-}
 
 test('fifty computers, switched on over five hours of a window of six', { timeout: 180_000 }, async () => {
   const clock = turnedClock()

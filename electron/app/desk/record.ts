@@ -5,6 +5,7 @@ import type { recordAsks } from '../../../shared/contract/record.ts'
 import { fail, ok } from '../../../shared/problem.ts'
 import type { Core } from '../../core.ts'
 import { verifyAudit } from '../../evidence/auditing.ts'
+import { laptopsOf, verifyLaptop } from '../../packs/history.ts'
 import type { Desk } from '../ipc.ts'
 import type { Dialogs } from './dialogs.ts'
 
@@ -18,6 +19,9 @@ export function recordDesk(core: Core, dialogs: Dialogs, resources: string): Pic
   const { store, auditing } = core
   return {
     'audit.read': (input) => ok(store.audit.read(input)),
+    'audit.laptops': () => ok({ laptops: laptopsOf(store) }),
+    'audit.readLaptop': ({ origin, ...page }) => ok(store.returnedAudit.read(origin, page)),
+    'audit.verifyLaptop': ({ origin }) => ok(verifyLaptop(store, origin)),
     'audit.verify': () => ok(store.audit.verify()),
     async 'audit.verifyFile'() {
       const file = await dialogs.read([auditKind])

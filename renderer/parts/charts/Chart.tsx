@@ -2,19 +2,14 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { DataBarHorizontalRegular, TableRegular } from '@fluentui/react-icons'
 import { type ReactNode, useId, useState } from 'react'
+import { PlainTable } from '../PlainTable.tsx'
 
 const useStyles = makeStyles({
   figure: { margin: 0, display: 'flex', flexDirection: 'column', gap: '4px', minWidth: 0 },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: '4px 12px' },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   picture: { width: '100%', maxWidth: '760px', height: 'auto', fontSize: '13px', fontFamily: tokens.fontFamilyBase },
-  table: { borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200, fontVariantNumeric: 'tabular-nums' },
-  cell: {
-    padding: '3px 16px 3px 0',
-    textAlign: 'left',
-    overflowWrap: 'anywhere',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`
-  }
+  cell: { overflowWrap: 'anywhere' }
 })
 
 interface ChartProps {
@@ -48,28 +43,7 @@ export function Chart({ title, words, width, height, heads, rows, children }: Ch
         </Button>
       </div>
       {asTable ? (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col" className={styles.cell}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.join('\t')}>
-                {row.map((text, column) => (
-                  <td key={heads[column]} className={styles.cell}>
-                    {text}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <PlainTable heads={heads} rows={rows} cell={styles.cell} />
       ) : (
         <svg
           className={styles.picture}

@@ -5,17 +5,16 @@ import type { Outcome } from '../../../shared/outcome.ts'
 import { counted, number } from '../../words.ts'
 import { Chart } from './Chart.tsx'
 import { useInks } from './inks.ts'
+import { roomFor, shorten } from './labels.ts'
 
 const width = 720
-const labels = 330
 const row = 26
-const longest = 48
-const shorten = (label: string): string => (label.length <= longest ? label : `${label.slice(0, longest - 1)}…`)
 
-export function OutcomeChart({ jobs, outcome }: { readonly jobs: Iterable<Job>; readonly outcome: Outcome }) {
+export function OutcomeChart({ jobs, outcome }: { readonly jobs: readonly Job[]; readonly outcome: Outcome }) {
   const inks = useInks()
   const parts = outcomeParts(jobs, outcome)
   const all = parts.reduce((sum, { count }) => sum + count, 0)
+  const labels = roomFor(parts.map(({ label }) => label))
   const room = width - labels - 60
   return (
     <Chart

@@ -8,7 +8,7 @@ import { useInks } from './inks.ts'
 const frame = { left: 48, top: 8, wide: 650, high: 130 } as const
 
 /** Nothing while fewer than two computers are done. */
-export function PaceChart({ jobs, all }: { readonly jobs: Iterable<Job>; readonly all: number }) {
+export function PaceChart({ jobs, all }: { readonly jobs: readonly Job[]; readonly all: number }) {
   const inks = useInks()
   const points = paceOf(jobs)
   const [first, last] = [points?.[0], points?.at(-1)]

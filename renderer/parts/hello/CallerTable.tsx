@@ -5,37 +5,14 @@ import { rootName, rootWords } from '../../../shared/knownRoots.ts'
 import { useHello } from '../../helloStore.ts'
 import { usePlace } from '../../placeStore.ts'
 import { counted, draftName, number, whenWords } from '../../words.ts'
+import { useTableStyles } from '../tableStyles.ts'
 import { Badge } from '../tones.tsx'
 import { useNow } from '../useNow.ts'
 import { WindowWords } from './WindowWords.tsx'
 
 const useStyles = makeStyles({
-  frame: {
-    overflow: 'auto',
-    minHeight: '160px',
-    borderRadius: tokens.borderRadiusLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` }
-  },
-  table: {
-    width: '100%',
-    minWidth: '1080px',
-    borderCollapse: 'separate',
-    borderSpacing: 0,
-    fontSize: tokens.fontSizeBase200
-  },
-  head: {
-    position: 'sticky',
-    top: 0,
-    zIndex: 1,
-    textAlign: 'left',
-    padding: '8px 10px',
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    whiteSpace: 'nowrap'
-  },
-  cell: { padding: '7px 10px', verticalAlign: 'top', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  frame: { minHeight: '160px' },
+  table: { minWidth: '1080px' },
   mono: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
   whole: { whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -111,10 +88,11 @@ interface RowProps {
 
 function Row({ caller, now, onClaim }: RowProps) {
   const styles = useStyles()
+  const tables = useTableStyles()
   const chosen = useHello((state) => state.chosen.has(caller.guid))
   const { choose, ignore } = useHello.getState()
   const { guid, address, version, pid, hashes, credentialsSet, count, firstAt, lastAt, reopened } = caller
-  const cell = (extra = ''): string => mergeClasses(styles.cell, extra)
+  const cell = (extra = ''): string => mergeClasses(tables.cell, extra)
   return (
     <tr data-caller={guid}>
       <td className={cell()}>
@@ -128,7 +106,7 @@ function Row({ caller, now, onClaim }: RowProps) {
         <div className={mergeClasses(styles.mono, styles.whole)}>{guid}</div>
         <Whose caller={caller} />
       </td>
-      <td className={mergeClasses(styles.cell, styles.mono, !address.includes(':') && styles.whole)}>{address}</td>
+      <td className={mergeClasses(tables.cell, styles.mono, !address.includes(':') && styles.whole)}>{address}</td>
       <td className={cell()}>
         {version === 2 ? (
           <>
@@ -180,6 +158,7 @@ const heads = [
 export function CallerTable(props: { readonly callers: readonly Caller[]; onClaim(guids: readonly string[]): void }) {
   const { callers, onClaim } = props
   const styles = useStyles()
+  const tables = useTableStyles()
   const now = useNow(true, 5_000)
   const chosen = useHello((state) => state.chosen)
   const all = callers.map(({ guid }) => guid)
@@ -187,11 +166,11 @@ export function CallerTable(props: { readonly callers: readonly Caller[]; onClai
   const every = all.every((guid) => chosen.has(guid))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={styles.frame} tabIndex={0} aria-label="Callers">
-      <table className={styles.table}>
+    <section className={mergeClasses(tables.frame, styles.frame)} tabIndex={0} aria-label="Callers">
+      <table className={mergeClasses(tables.table, styles.table)}>
         <thead>
           <tr>
-            <th scope="col" className={styles.head}>
+            <th scope="col" className={tables.head}>
               <Checkbox
                 aria-label="Choose all"
                 checked={every ? true : some ? 'mixed' : false}
@@ -199,7 +178,7 @@ export function CallerTable(props: { readonly callers: readonly Caller[]; onClai
               />
             </th>
             {heads.map((head) => (
-              <th key={head} scope="col" className={styles.head}>
+              <th key={head} scope="col" className={tables.head}>
                 {head}
               </th>
             ))}

@@ -111,7 +111,7 @@ export function ProvisioningCertificateCard({ practice }: { readonly practice: b
         <One key={about.fingerprint} about={about} onForget={() => setLeaving(about)} />
       ))}
       <div className={styles.bar}>
-        <Field label="Password of the file" hint="Empty when it has none" className={styles.password}>
+        <Field label="Password of the file, if it has one" className={styles.password}>
           <Input type="password" autoComplete="off" value={password} onChange={(_, data) => setPassword(data.value)} />
         </Field>
         <Button onClick={() => void bringIn()}>Import PFX or PEM…</Button>

@@ -1,6 +1,7 @@
 // A passphrase typed twice, with what it is worth in words; it goes to the core once and is shown nowhere.
 import { Field, Input } from '@fluentui/react-components'
 import { strengthOf, strengthWords } from '../../../shared/passphrase.ts'
+import { SameAgain } from '../SameAgain.tsx'
 
 interface PassphraseProps {
   readonly first: string
@@ -14,7 +15,6 @@ const looks = { weak: 'warning', fair: 'none', strong: 'success' } as const
 
 export function PassphraseFields({ first, second, onChange }: PassphraseProps) {
   const strength = strengthOf(first)
-  const differs = second !== '' && second !== first
   return (
     <>
       <Field
@@ -31,19 +31,7 @@ export function PassphraseFields({ first, second, onChange }: PassphraseProps) {
           onChange={(_, data) => onChange(data.value, second)}
         />
       </Field>
-      <Field
-        label="The same again"
-        required
-        validationState={differs ? 'error' : 'none'}
-        validationMessage={differs ? 'The two are not the same.' : null}
-      >
-        <Input
-          type="password"
-          autoComplete="new-password"
-          value={second}
-          onChange={(_, data) => onChange(first, data.value)}
-        />
-      </Field>
+      <SameAgain first={first} value={second} onChange={(value) => onChange(first, value)} />
     </>
   )
 }

@@ -17,7 +17,10 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
     gap: '8px 16px',
     alignItems: 'start',
-    padding: '6px 0'
+    padding: '6px 0',
+    // A choice among these fields stands as they do: its label above, as wide as the column.
+    '& > div:has(> label + .fui-Select)': { padding: '2px 0 0', rowGap: '4px' },
+    '& > div > .fui-Select': { flexGrow: 1 }
   },
   // Beside fields that have their label above them.
   beside: { justifySelf: 'start', marginTop: '20px' },
