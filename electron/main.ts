@@ -1,6 +1,7 @@
 // Front door: the window, or the command line when the packaged program is called with --cli.
 import { app } from 'electron'
 import { keepHeapSmall } from './heap.ts'
+import { keepPrivate } from './private.ts'
 
 const marker = '--cli'
 const at = process.argv.indexOf(marker)
@@ -15,6 +16,7 @@ async function commandLine(args: readonly string[]): Promise<void> {
   app.exit(await runCommandLine(args))
 }
 
+keepPrivate()
 keepHeapSmall()
 if (at >= 0) void commandLine(process.argv.slice(at + 1))
 else void import('./app/program.ts')
