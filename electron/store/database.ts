@@ -150,7 +150,8 @@ export function openDatabase(folder: string, readOnly = false): Result<OpenDatab
       if (!lease) return fail('store-busy', { where: folder })
     }
     db = new Database(file, { timeout: 5000, readonly: readOnly })
-    if (!readOnly) chmodSync(file, 0o600)
+    // A store that was copied here may be open to others, its log with it.
+    if (!readOnly) for (const part of ['', '-wal', '-shm']) if (existsSync(file + part)) chmodSync(file + part, 0o600)
     tune(db, readOnly)
     const sound = readOnly ? ok(null) : soundness(db, folder)
     const judged = sound.ok ? judge(db, folder, readOnly) : sound
