@@ -1,10 +1,14 @@
 // What is installed is what was looked at: exact versions, hashes, few installation scripts, and licences that may be shipped.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { allowedLicences } from '../../build/pack/notices.mjs'
 
 const root = path.resolve(import.meta.dirname, '../..')
+/** The very list that packing goes by. */
+const { allowedLicences } = (await import(pathToFileURL(path.join(root, 'build/pack/notices.mjs')).href)) as {
+  readonly allowedLicences: readonly string[]
+}
 const json = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), 'utf8'))
 
 interface Manifest {
