@@ -13,7 +13,6 @@ import { decodeRecord } from '../../electron/provision/deviceLog.ts'
 import { openDevice } from '../../electron/wsman/client.ts'
 import { exportTargets, usualChoice } from '../../shared/exporting.ts'
 import type { Job } from '../../shared/job.ts'
-import { presets } from '../../shared/profile/presets.ts'
 import { type Bench, closeBenches, computer, openBench, value } from '../bench.ts'
 import { here } from '../unit/cli/here.ts'
 
@@ -87,7 +86,6 @@ async function liar(port: number, text: string, said: readonly string[]): Promis
 
 const kinds = Object.keys(texts)
 const computers = kinds.map((_, n) => computer(n))
-const closed = presets.find(({ id }) => id === 'closed')?.profile
 
 /** An import of one lying device a text, come to its end. */
 async function lied(
@@ -103,7 +101,7 @@ async function lied(
     const { port } = bench.device(computers[n]?.fqdn ?? '')
     through.set(port, await liar(port, texts[kind] ?? '', said))
   }
-  const { id } = await bench.begin(closed === undefined ? {} : { profile: closed })
+  const { id } = await bench.begin()
   const jobs = await bench.finished(id)
   const byKind = new Map(
     kinds.flatMap((kind, n) => {
