@@ -1,6 +1,7 @@
 // The diagnostic log: one JSON line a happening, secrets struck out by value and by the name they stand under. Never the audit.
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { tame } from '../shared/tame.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { formsOf, redactText, struckOut } from './wsman/redact.ts'
 
@@ -33,7 +34,8 @@ export function openLog(folder: string | undefined, now: () => number): Log {
 
   function write(what: string, facts: Readonly<Record<string, unknown>> = {}): void {
     if (file === undefined) return
-    const line = redact(JSON.stringify({ at: new Date(now()).toISOString(), what, ...facts }))
+    // JSON escapes what breaks a line of JSON; what breaks one on a screen is tamed.
+    const line = tame(redact(JSON.stringify({ at: new Date(now()).toISOString(), what, ...facts })))
     try {
       if (folder !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 })
       if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > bigEnough) renameSync(file, `${file}.1`)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import { defaultFolder } from './folder.ts'
 import { keepHeapSmall } from './heap.ts'
+import { keepPrivate } from './private.ts'
 
 const marker = '--cli'
 const at = process.argv.indexOf(marker)
@@ -18,6 +19,8 @@ async function commandLine(args: readonly string[]): Promise<void> {
   const { runCommandLine } = await import('./commandLine.ts')
   app.exit(await runCommandLine(args))
 }
+
+keepPrivate()
 
 // A new AppImage is started once by its updater, only to be told to end again.
 const isTried = process.env.APPIMAGE_EXIT_AFTER_INSTALL === 'true'

@@ -81,6 +81,16 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       {
         asks: 'Save a copy without passwords',
         because: 'The list itself is a secret as long as passwords are in it. Keep the copy, and destroy the original.'
+      },
+      {
+        asks: 'Which addresses are searched?',
+        because:
+          'Only the ranges you type are asked, without any login. Search where you may: a network watches for strangers who knock at every door.'
+      },
+      {
+        asks: 'Which files of a folder?',
+        because:
+          'Lists of several places can come together. Each keeps its own columns, and the same computer in two of them counts once.'
       }
     ],
     practise: 'Take the sample file. It belongs to the practice fleet, passwords and faults included.'
@@ -123,6 +133,16 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       {
         asks: 'Replace the list? Type the word.',
         because: 'A second list is merged by GUID. To throw the first one away must not happen by a slip.'
+      },
+      {
+        asks: 'Change a cell, find, replace',
+        because:
+          'What is typed here counts for this import alone; the file stays as it is. Every change is checked at once and can be undone.'
+      },
+      {
+        asks: 'Read the GUIDs from the devices?',
+        because:
+          'A list without GUIDs can be completed by asking each device. That is a login, so it needs an account and counts towards the lock-out budget.'
       }
     ],
     practise: 'Press F8 to go to the next problem, F7 for the repairs, Ctrl+Z to undo one.'
@@ -139,6 +159,11 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       {
         asks: 'Why not more accounts?',
         because: 'Each one that does not fit costs every computer a try. Remove what is only a guess.'
+      },
+      {
+        asks: 'User name and password',
+        because:
+          'They are logged in with as they are. The password goes into the keychain and is never shown again; type it anew to change it.'
       }
     ],
     practise: 'The accounts of the practice fleet are here. Move one with Alt+Up and Alt+Down.'
@@ -160,6 +185,51 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       {
         asks: 'Set the clock when it is off',
         because: 'Certificates and Kerberos fail on a wrong clock, with messages that never mention it.'
+      },
+      {
+        asks: 'Password of MEBx',
+        because:
+          'It opens the menu at the computer itself. Firmware takes it only on some ways of being set up; elsewhere the choice is noted and left alone.'
+      },
+      {
+        asks: 'Users and what they may do',
+        because:
+          'A user of the old manager keeps its rights until it is removed. A realm is a part of AMT; give each user only those that its work needs.'
+      },
+      {
+        asks: 'Redirection, web interface, pings and consent',
+        because:
+          'Each is a door into the computer. On serves support, off is safer; consent asks the person in front of it before somebody looks at the screen.'
+      },
+      {
+        asks: 'TLS, mutual TLS and trusted roots',
+        because:
+          'Without TLS the network can read along. With mutual TLS a console without the right certificate is locked out, this one included, so it is proved before it counts.'
+      },
+      {
+        asks: 'Wi-Fi and 802.1X',
+        because:
+          'Firmware has a network of its own beside the operating system. Without its own keys it is silent where the cable or the radio asks for them.'
+      },
+      {
+        asks: 'Remote access and environment detection',
+        because:
+          'Outside of the named domains AMT closes its ports and calls the server, if one is set. A wrong domain makes a computer unreachable at its own desk.'
+      },
+      {
+        asks: 'What a computer must have',
+        because:
+          'Old firmware lacks some settings. What is a must stops the computer for a person; everything else is noted in the report.'
+      },
+      {
+        asks: 'Collection',
+        because:
+          'It is where Configuration Manager shall find the computer. It stands in the report and in what is exported; nothing is sent there.'
+      },
+      {
+        asks: 'Save the profile under a name',
+        because:
+          'The same choices can then be taken in the next import, in the terminal, or by a colleague. Secrets stay behind.'
       }
     ],
     practise: 'Leave the profile as it is the first time; come back and switch TLS on the second time.'
@@ -176,6 +246,16 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       {
         asks: 'Change windows',
         because: 'Outside of them nothing is begun. What is under way is finished.'
+      },
+      {
+        asks: 'How long did the export take, and what waits behind it?',
+        because:
+          'From it the plan reckons how many computers fit before the old manager lets go of them, or before they stop calling.'
+      },
+      {
+        asks: 'Start although it does not fit?',
+        because:
+          'The plan says which computers come too late. Going on is your decision, and the report says that it was one.'
       }
     ],
     practise: 'At once is right for practice. Try a deadline that cannot be kept: it says what would.'
@@ -208,6 +288,15 @@ export const help: Readonly<Record<HelpPage, Help>> = {
         asks: 'Trust the new certificate?',
         because:
           'The device shows another certificate than when it was confirmed. That is a repaired device, or somebody in between: only a person can tell.'
+      },
+      {
+        asks: 'Why a reason for leaving a computer out?',
+        because: 'Whoever reads the report later was not here. The reason stands there and in the audit log.'
+      },
+      {
+        asks: 'How many at once?',
+        because:
+          'Many are quicker, but a network or an old manager may not like it. It can be changed while the work goes on.'
       }
     ],
     practise:
@@ -221,6 +310,16 @@ export const help: Readonly<Record<HelpPage, Help>> = {
         asks: 'Release former passwords?',
         because:
           'Old passwords stay in the keychain until you say otherwise. Release them once you are sure that nobody needs to go back.'
+      },
+      {
+        asks: 'For another manager',
+        because:
+          'Each manager reads lists in its own form. Passwords are left out unless you ask for them, because then the list is a secret.'
+      },
+      {
+        asks: 'Passphrase of the sheet of passwords',
+        because:
+          'The sheet is as strong as its passphrase. It is asked for twice, since nobody can read the sheet when it is lost.'
       }
     ],
     practise: 'Save the report, put one computer back, and verify the audit log.'
@@ -253,6 +352,11 @@ export const help: Readonly<Record<HelpPage, Help>> = {
         asks: 'One-time password',
         because:
           'Where an agent on the computer has given AMT one, put it into the list: the device must name the same before it is set up by certificate. Nothing is changed on a device that names another.'
+      },
+      {
+        asks: 'PID and PPS',
+        because:
+          'Old firmware proves by such a pair, typed in or read from a USB stick, that it and this laptop belong together. The PPS is a secret and stays in the keychain.'
       }
     ],
     practise: 'Start the listener: pretend computers that nobody has set up begin to call. Claim one.'
@@ -275,6 +379,11 @@ export const help: Readonly<Record<HelpPage, Help>> = {
         asks: 'Which result shall count?',
         because:
           'Two laptops worked on the same computer and ended differently. Nothing is overwritten until a person has chosen.'
+      },
+      {
+        asks: 'Its name in packs',
+        because:
+          'Colleagues see who sent a pack by this name and by the six words of its key. The name is only for people; the words are what counts.'
       }
     ],
     practise: 'Save a practice draft as a site pack, then look at what is in it.'
@@ -286,6 +395,10 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       {
         asks: 'Verify',
         because: 'It computes the chain anew. The last hash is also in each report: compare them when it matters.'
+      },
+      {
+        asks: 'Archive before a day',
+        because: 'A long log is moved into a signed file. The chain goes on behind it, and both are verified together.'
       }
     ],
     practise: 'Verify the chain.'

@@ -14,10 +14,10 @@ const time = (at: number | null): string => (at === null ? '' : new Date(at).toI
 const heads = [
   ...['Computer', 'FQDN', 'SMBIOS GUID', 'State', 'Step', 'AMT version', 'Reached at', 'TLS', 'Certificate SHA-256'],
   ...['Account that fitted', 'What was changed', 'Not on this computer', 'Problem', 'Meaning', 'What to do'],
-  ...['Attempts', 'Begun', 'Ended']
+  ...['Attempts', 'Begun', 'Ended', 'Written by version']
 ] as const
 
-function cells(job: Job, { outcome, certificates }: ReportFacts): readonly string[] {
+function cells(job: Job, { outcome, certificates, version }: ReportFacts): readonly string[] {
   const { computer, facts, problem, step } = job
   return [
     ...[computer.name, computer.fqdn, facts.guid ?? computer.guid, stateTitle(job.state, outcome)],
@@ -27,7 +27,7 @@ function cells(job: Job, { outcome, certificates }: ReportFacts): readonly strin
     standing(facts.changes).map(changeWords).join('; '),
     (facts.lacks ?? []).map((lack) => `${stepTitles[lack.step]}: ${lack.why}`).join('; '),
     ...[problem?.title ?? '', problem?.meaning ?? '', problem?.remedy ?? ''],
-    ...[String(job.attempts), time(job.startedAt), time(job.endedAt)]
+    ...[String(job.attempts), time(job.startedAt), time(job.endedAt), version]
   ]
 }
 

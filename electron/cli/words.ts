@@ -1,12 +1,12 @@
 // How the command line speaks: lines to stdout, problems in full to stderr, JSON lines when asked for.
 import type { Problem } from '../../shared/problem.ts'
+import { tame } from '../../shared/tame.ts'
 
 export const print = (line: string): void => void process.stdout.write(`${line}\n`)
 export const printJson = (value: unknown): void => print(JSON.stringify(value))
 
 /** Control characters in a device's or a file's text must not move the cursor or break the line. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+export const plain = (text: string): string => tame(text).replace(/[\t\r\n\ufffd]+/g, ' ')
 
 /** Title, place, found and expected, remedy, and the raw detail last: each on a line of its own. */
 export function problemLines(problem: Problem, indent = ''): string[] {

@@ -1,6 +1,7 @@
 // Reads the device's own audit log once its job is done: the newest records, within a short time, or none at all.
 import type { DeviceLog, DeviceRecord } from '../../shared/deviceLog.ts'
 import { ok, type Result } from '../../shared/problem.ts'
+import { tame } from '../../shared/tame.ts'
 import { auditLog } from '../wsman/amt/auditLog.ts'
 import type { Device } from '../wsman/client.ts'
 import type { Attempt } from './attempt.ts'
@@ -22,7 +23,7 @@ function initiator(bytes: Buffer): { readonly who: string; readonly next: number
   const kind = bytes.readUInt8(4)
   if (kind === 0) {
     const next = 6 + bytes.readUInt8(5)
-    return { who: bytes.subarray(6, next).toString('utf8'), next }
+    return { who: tame(bytes.subarray(6, next).toString('utf8')), next }
   }
   if (kind === 1) {
     const next = 10 + bytes.readUInt8(9)
@@ -41,7 +42,7 @@ export function decodeRecord(record: Uint8Array): DeviceRecord | undefined {
     const { who, next } = initiator(bytes)
     const seconds = bytes.readUInt32BE(next)
     const addressEnd = next + 6 + bytes.readUInt8(next + 5)
-    const from = bytes.subarray(next + 6, addressEnd).toString('utf8')
+    const from = tame(bytes.subarray(next + 6, addressEnd).toString('utf8'))
     const end = addressEnd + 1 + bytes.readUInt8(addressEnd)
     if (end > bytes.length) return undefined
     const more = bytes.subarray(addressEnd + 1, end).toString('hex')

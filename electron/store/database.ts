@@ -1,5 +1,5 @@
 // Opens the one SQLite file of a data folder: WAL, full sync, one program that writes, numbered migrations.
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { fail, ok, type Result } from '../../shared/problem.ts'
@@ -73,11 +73,48 @@ function tune(db: Db, readOnly: boolean): void {
   db.pragma('cache_size = -4000')
 }
 
-function judge(db: Db, folder: string, readOnly: boolean): Result<null> {
-  const version = db.pragma('user_version', { simple: true }) as number
-  if (version > storeVersion) {
-    return fail('store-newer', { found: `version ${version}`, expected: `at most ${storeVersion}` })
+const versionOf = (db: Db): number => db.pragma('user_version', { simple: true }) as number
+
+/** Where the head of a database file says `user_version`: 4 bytes, big-endian (SQLite file format, 1.3). */
+const versionAt = 60
+
+/** The version a file says, before anything opens it as a database; 0 for what is none. */
+function versionInFile(file: string): number {
+  const head = Buffer.alloc(versionAt + 4)
+  const fd = openSync(file, 'r')
+  try {
+    return readSync(fd, head, 0, head.length, 0) === head.length && head.toString('latin1', 0, 15) === 'SQLite format 3'
+      ? head.readInt32BE(versionAt)
+      : 0
+  } finally {
+    closeSync(fd)
   }
+}
+
+/** The version a killed program left in the log beside the file, read by a connection that cannot write. */
+function versionInLog(file: string): number {
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return 0
+  const db = new Database(file, { timeout: 5000, readonly: true })
+  try {
+    return versionOf(db)
+  } finally {
+    db.close()
+  }
+}
+
+const tooNew = (version: number): Result<never> =>
+  fail('store-newer', { found: `version ${version}`, expected: `at most ${storeVersion}` })
+
+/** A store that a later program wrote must not even have its log moved: that happens when a writer closes it. */
+function refusedAsNewer(file: string): Result<never> | undefined {
+  if (!existsSync(file)) return undefined
+  const version = Math.max(versionInFile(file), versionInLog(file))
+  return version > storeVersion ? tooNew(version) : undefined
+}
+
+function judge(db: Db, folder: string, readOnly: boolean): Result<null> {
+  const version = versionOf(db)
+  if (version > storeVersion) return tooNew(version)
   if (!readOnly) return ok(null)
   if (version === 0) return fail('store-missing', { where: folder })
   // Who only looks must not bring it up to date, and would miss what is newer.
@@ -109,13 +146,16 @@ export function openDatabase(folder: string, readOnly = false): Result<OpenDatab
   }
   if (readOnly && !existsSync(file)) return fail('store-missing', { where: folder })
   try {
+    const refused = refusedAsNewer(file)
+    if (refused) return refused
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (!readOnly) {
       lease = takeLease(folder)
       if (!lease) return fail('store-busy', { where: folder })
     }
     db = new Database(file, { timeout: 5000, readonly: readOnly })
-    if (!readOnly) chmodSync(file, 0o600)
+    // A store that was copied here may be open to others, its log with it.
+    if (!readOnly) for (const part of ['', '-wal', '-shm']) if (existsSync(file + part)) chmodSync(file + part, 0o600)
     tune(db, readOnly)
     const sound = readOnly ? ok(null) : soundness(db, folder)
     const judged = sound.ok ? judge(db, folder, readOnly) : sound

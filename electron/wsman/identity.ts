@@ -1,5 +1,6 @@
 // Tells from one unauthenticated answer whether this is AMT, which version, and whose realm.
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { tame } from '../../shared/tame.ts'
 import type { Answer } from './answer.ts'
 import { readChallenge } from './digest.ts'
 import type { TlsSession } from './tlsProfiles.ts'
@@ -44,7 +45,7 @@ export function readIdentity(
   const { server, status, deviceTime } = answer
   const realm = readChallenge(answer.challenges)?.realm
   if (!isAmt(answer)) {
-    return fail('not-amt', { detail: `HTTP ${status}`, ...(server !== '' && { found: server.slice(0, 80) }) })
+    return fail('not-amt', { detail: `HTTP ${status}`, ...(server !== '' && { found: tame(server.slice(0, 80)) }) })
   }
   const amtVersion = versionIn(server)
   if (amtVersion !== undefined && isBefore(amtVersion, firstWsman)) {

@@ -15,15 +15,14 @@ interface Brought {
   readonly spaces: Spaces
 }
 
-// References, the end of a CDATA section, line ends to be changed, forbidden characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: text with one of these is not plain.
-const notPlain = /[&\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\]\]>/
+// References, the end of a CDATA section, line ends to be changed, forbidden characters, and those the full parser tames.
+const notPlain = /[&\r\ufffe\uffff\p{Zl}\p{Zp}\p{Bidi_Control}]|[^\t\n\P{Cc}]|\]\]>/u
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>'
 const simpleName = /^(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)$/
 const onlySpace = /^[\t\n ]*$/
 // A tab or line end inside a value would have to become a blank.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a value with one of these is not plain.
-const attribute = / +([A-Za-z_][\w.-]*)(?::([A-Za-z_][\w.-]*))?="([^"<&\u0000-\u001f\ufffe\uffff]*)"/y
+const attribute =
+  / +([A-Za-z_][\w.-]*)(?::([A-Za-z_][\w.-]*))?="([^"<&\ufffe\uffff\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]*)"/uy
 const xmlns = 'http://www.w3.org/2000/xmlns/'
 const reserved = [xmlns, 'http://www.w3.org/XML/1998/namespace', '']
 const slash = 0x2f

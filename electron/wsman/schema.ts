@@ -48,8 +48,17 @@ const wrong = (where: string, found: string, expected: string) => {
   return fail('answer-garbled', { where, found: secret ? struckOut : found.slice(0, 40), expected })
 }
 
+/** Names and addresses of firmware have some hundred characters at most; what is longer wants to be in the way. */
+const longestText = 4096
+
 /** Text exactly as sent; digits stay text, and an empty text is not an absent one. */
-export const string: Type<string> = { read: (element) => ok(element.text), write: (value) => value }
+export const string: Type<string> = {
+  read: ({ text }, where) =>
+    text.length <= longestText
+      ? ok(text)
+      : fail('answer-garbled', { where, found: `${text.length} characters`, expected: `at most ${longestText}` }),
+  write: (value) => value
+}
 
 /** `true`, `false`, and the `1` and `0` XML Schema allows too. */
 export const boolean: Type<boolean> = {

@@ -1,6 +1,7 @@
 // Reads XML into a small bounded tree and writes XML that is escaped by construction.
 import { SaxesParser } from 'saxes'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { tame } from '../../shared/tame.ts'
 import { readPlainXml } from './plainXml.ts'
 
 /** One element as read. Namespaces are resolved; prefixes are gone, because AMT numbers them anew per answer. */
@@ -10,7 +11,7 @@ export interface XmlElement {
   /** Keyed by local name, or by `{namespace}local` when the attribute is in a namespace. */
   readonly attrs: ReadonlyMap<string, string>
   readonly children: readonly XmlElement[]
-  /** All character data directly inside this element, as it stood, CDATA included. */
+  /** All character data directly inside this element, CDATA included; as it stood, but tamed. */
   readonly text: string
 }
 
@@ -92,7 +93,7 @@ export function parseXml(source: string, limits: XmlLimits = xmlLimits): Result<
     nodes += 1 + attributes.length
     if (nodes > limits.nodes) return stop(`more than ${limits.nodes} elements`, true)
     if (open.length >= limits.depth) return stop(`elements nested deeper than ${limits.depth}`, true)
-    const attrs = new Map(attributes.map((a) => [a.uri === '' ? a.local : `{${a.uri}}${a.local}`, a.value]))
+    const attrs = new Map(attributes.map((a) => [a.uri === '' ? a.local : `{${a.uri}}${a.local}`, tame(a.value)]))
     const element: Growing = { ns: tag.uri, local: tag.local, attrs, children: [], text: '' }
     open.at(-1)?.children.push(element)
     root ??= element
@@ -100,7 +101,7 @@ export function parseXml(source: string, limits: XmlLimits = xmlLimits): Result<
   })
   const addText = (text: string) => {
     const element = open.at(-1)
-    if (element !== undefined && flaw === undefined) element.text += text
+    if (element !== undefined && flaw === undefined) element.text += tame(text)
   }
   parser.on('text', addText)
   parser.on('cdata', addText)

@@ -31,3 +31,8 @@ test('nothing is handed to the programs of the system: a page or a device could 
   )
   expect(opening.map(({ file }) => file)).toEqual([])
 })
+
+test('no crash reporter is started: a dump would hold what the program remembers', () => {
+  const reporter = ['crash', 'Reporter'].join('')
+  expect(sources.filter(({ text }) => text.includes(reporter)).map(({ file }) => file)).toEqual([])
+})

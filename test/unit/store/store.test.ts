@@ -1,7 +1,7 @@
 // The SQLite file of a data folder: who may open it, and what it refuses.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -115,6 +115,22 @@ describe('opening', () => {
     const looks = value(open({ readOnly: true }))
     expect(looks.audit.verify().holds).toBe(true)
     looks.close()
+  })
+
+  test('a store that was open to others is closed to them, its log with it', () => {
+    if (process.platform === 'win32') return
+    const first = opened()
+    create(first)
+    const copy = join(folder, 'copy')
+    mkdirSync(copy)
+    const parts = ['wizard.db', 'wizard.db-wal', 'wizard.db-shm'].map((name) => {
+      copyFileSync(join(folder, name), join(copy, name))
+      chmodSync(join(copy, name), 0o666)
+      return join(copy, name)
+    })
+    const second = value(open({ folder: copy }))
+    expect(parts.map((part) => statSync(part).mode & 0o077)).toEqual([0, 0, 0])
+    second.close()
   })
 
   test('what is no database is told, not thrown', () => {
