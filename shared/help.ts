@@ -399,6 +399,11 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       {
         asks: 'Archive before a day',
         because: 'A long log is moved into a signed file. The chain goes on behind it, and both are verified together.'
+      },
+      {
+        asks: 'Whose entries?',
+        because:
+          'What another laptop did on a site pack came home with its own chain. It stands beside this log, judged by what was noted here when it came.'
       }
     ],
     practise: 'Verify the chain.'

@@ -5,7 +5,17 @@ import path from 'node:path'
 import { at } from '../paths.mjs'
 
 /** Licences that the shipped parts may have; anything else stops the packing until a person has looked at it. */
-export const allowedLicences = ['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', '0BSD', 'BlueOak-1.0.0']
+/** All of them permissive. */
+export const allowedLicences = [
+  'MIT',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'Python-2.0'
+]
 
 /** Of several that may be chosen the first one that is allowed: "(BSD-3-Clause OR GPL-2.0)" is BSD-3-Clause here. */
 const chosen = (said) =>

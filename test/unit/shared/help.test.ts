@@ -36,11 +36,13 @@ const wrappers = [
   'parts/NumberField.tsx',
   'parts/SecretInput.tsx',
   'parts/profile/Pick.tsx',
-  'parts/packs/PassphraseFields.tsx'
+  'parts/packs/PassphraseFields.tsx',
+  'parts/SameAgain.tsx'
 ]
 
 /** Which question of which page's help tells why this is asked. */
 const answers: Readonly<Record<string, readonly [HelpPage, string]>> = {
+  'pages/AuditPage.tsx': ['audit', 'Whose entries?'],
   'pages/ExplorerPage.tsx': ['explorer', 'Which class?'],
   'pages/MappingPage.tsx': ['mapping', 'How passwords stand in the file'],
   'pages/OutOfBandPage.tsx': ['outOfBand', 'Claim or ignore?'],
@@ -68,10 +70,12 @@ const answers: Readonly<Record<string, readonly [HelpPage, string]>> = {
   'parts/hello/ListenerCard.tsx': ['outOfBand', 'Address and port'],
   'parts/outOfBand/ProvisioningCertificateCard.tsx': ['outOfBand', 'Provisioning certificate'],
   'parts/outOfBand/PskCard.tsx': ['outOfBand', 'PID and PPS'],
+  'parts/outOfBand/UsbKeyDialog.tsx': ['outOfBand', 'USB key'],
   'parts/packs/InstallationCard.tsx': ['packs', 'Its name in packs'],
   'parts/packs/OpenDialog.tsx': ['packs', 'Passphrase, or the key of another installation?'],
   'parts/packs/SaveDialog.tsx': ['packs', 'Passphrase, or the key of another installation?'],
   'parts/profile/CleanUpChoice.tsx': ['profile', 'Take over in place, remove in part, or remove all?'],
+  'parts/profile/EapFields.tsx': ['profile', 'Wi-Fi and 802.1X'],
   'parts/profile/NetworksPanel.tsx': ['profile', 'Wi-Fi and 802.1X'],
   'parts/profile/Panels.tsx': ['profile', 'What a computer must have'],
   'parts/profile/ProfilePicker.tsx': ['profile', 'Save the profile under a name'],
@@ -80,6 +84,8 @@ const answers: Readonly<Record<string, readonly [HelpPage, string]>> = {
   'parts/profile/TlsPanel.tsx': ['profile', 'TLS, mutual TLS and trusted roots'],
   'parts/profile/UserDialog.tsx': ['profile', 'Users and what they may do'],
   'parts/profile/UserList.tsx': ['profile', 'Users and what they may do'],
+  'parts/settings/RemoveDialog.tsx': ['settings', 'Remove everything? Type the word.'],
+  'parts/settings/UpdatesCard.tsx': ['settings', 'Address of the update server'],
   'parts/source/FindCard.tsx': ['source', 'Which addresses are searched?'],
   'parts/source/ManyFiles.tsx': ['source', 'Which files of a folder?'],
   'parts/source/RecognisedCard.tsx': ['source', 'Separator, encoding, heading, sheet']
