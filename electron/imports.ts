@@ -1,50 +1,24 @@
-// From Start to report: the act that turns a draft into jobs, and what a person may ask of running imports.
-import { checklist, isItem, type Ticks } from '../shared/checklist.ts'
 import type { Computer } from '../shared/computer.ts'
 import type { Import } from '../shared/contract/views.ts'
-import type { DeviceLog } from '../shared/deviceLog.ts'
-import { type Draft, missing } from '../shared/draft.ts'
+import type { Draft } from '../shared/draft.ts'
 import { type Job, openJobs, timeLeft, totalsOf } from '../shared/job.ts'
 import { outcomeOf } from '../shared/outcome.ts'
 import { fail, ok, type ProblemCode, type Result } from '../shared/problem.ts'
-import { profileSentences } from '../shared/profile/sentences.ts'
-import { type ReportFacts, reportHtml } from '../shared/report.ts'
-import { reportJson, reportRows } from '../shared/reportTable.ts'
-import { decided, type Running, runningFor, runningSentences } from '../shared/running.ts'
-import { waitsForHello } from '../shared/setUp.ts'
-import { advise } from '../shared/strategy.ts'
-import { failedRowsCsv } from './intake/failedRows.ts'
+import { type Running, runningFor } from '../shared/running.ts'
+import { type DocumentKind, documentOf } from './evidence/documents.ts'
 import type { Delimiter } from './intake/lines.ts'
-import { listText } from './intake/write.ts'
-import { awaitedProblem, helloUntil, type OutOfBand } from './outOfBand.ts'
-import type { Planner } from './planning.ts'
+import { noteAllowed, noteTick } from './noting.ts'
 import type { Queue } from './provision/queue.ts'
 import { formerSlots, release } from './releasing.ts'
-import { fingerprintWords } from './signature.ts'
-import type { About } from './store/audit.ts'
-import type { ImportPlan, KeptImport } from './store/importPlan.ts'
+import { type Starting, startImport } from './starting.ts'
+import type { KeptImport } from './store/importPlan.ts'
 import type { OldTls } from './store/secrets.ts'
-import type { Store } from './store/store.ts'
-import type { Vaults } from './vault.ts'
 
-export interface ImportsOptions {
-  readonly store: Store
-  readonly vaults: Vaults
+export interface ImportsOptions extends Starting {
   readonly queue: Queue
-  readonly now: () => number
-  readonly planner: Planner
-  readonly newId: () => string
-  readonly actor: string
   readonly version: string
   /** Jobs side by side in an import of this kind. */
   readonly parallel: (practice: boolean) => number
-  readonly outOfBand: OutOfBand
-  /** Listens for hellos where a job waits for one. */
-  readonly listen: () => Promise<void>
-  /** Whether there is anything to set computers of this kind up with. */
-  readonly hasMeans: (practice: boolean) => boolean
-  /** The practice fleet is running when this resolves; nothing to do for real imports. */
-  readonly ready: (practice: boolean) => Promise<void>
 }
 
 export interface Imports {
@@ -87,31 +61,9 @@ export interface Imports {
   document(importId: string, kind: DocumentKind, delimiter?: Delimiter): Result<{ name: string; text: string }>
 }
 
-/** `report` is the web page, and what a PDF is made from. */
-export type DocumentKind = 'report' | 'csv' | 'json' | 'failedRows'
-
-const writers = {
-  report: { ending: 'html', write: reportHtml },
-  csv: { ending: 'csv', write: (facts: ReportFacts, delimiter?: Delimiter) => listText(reportRows(facts), delimiter) },
-  json: { ending: 'json', write: reportJson }
-} as const
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
-
-const reasonOf = (job: Job): string =>
-  job.problem ? `${job.problem.title}. ${job.problem.remedy}` : 'The work on this computer was stopped before its end.'
-
-/** Ticks made before Start, by whoever starts. */
-const signed = (ticks: Ticks, by: string): Ticks =>
-  Object.fromEntries(
-    Object.entries(ticks)
-      .filter(([item]) => isItem(item))
-      .map(([item, { at }]) => [item, { at, by }])
-  )
-
 /** The imports of a store. */
 export function importsOf(options: ImportsOptions): Imports {
-  const { store, queue, now, planner } = options
+  const { store, queue, now } = options
 
   /** How it runs, with the number side by side that it comes to. */
   function ranAs({ practice, schedule, running = runningFor(practice) }: KeptImport): Running {
@@ -142,100 +94,6 @@ export function importsOf(options: ImportsOptions): Imports {
     return found ? ok(found) : fail('import-gone', { found: importId })
   }
 
-  function auditTick(importId: string, item: string, tickedAt: number, done: boolean): void {
-    const what = checklist.find(({ id }) => id === item)?.text ?? item
-    store.audit.append('checklist ticked', { item, what, done, tickedAt }, { importId })
-  }
-
-  function auditAllowed(all: readonly string[], about: About): void {
-    if (all.length === 0) return
-    const names = all.slice(0, 20).join(', ')
-    store.audit.append(
-      'automatic provisioning allowed',
-      { computers: all.length, names: all.length > 20 ? `${names} …` : names },
-      about
-    )
-  }
-
-  function pinOf({ id, computer }: Job): [string, string][] | undefined {
-    const pin = store.secrets.pin(computer.guid)
-    return pin === undefined ? undefined : [[id, pin]]
-  }
-
-  function logOfJob({ id }: Job): [string, DeviceLog][] | undefined {
-    const log = store.deviceLogs.of(id)
-    return log && [[id, log]]
-  }
-
-  async function start(
-    draft: Draft,
-    computers: readonly Computer[],
-    source: string,
-    allowed: readonly string[] = []
-  ): Promise<Result<Import>> {
-    const [first] = missing(draft, planner.ground(draft.practice))
-    if (first) return fail('not-ready', { values: { what: first.text } })
-    if (!draft.practice && options.vaults.real.kind === 'none') return fail('keychain-missing')
-    const { route } = advise(draft.answers)
-    const waiting = computers.some((computer) => waitsForHello(computer, route ?? null, draft.profile))
-    if (waiting && !options.hasMeans(draft.practice)) return fail('provisioning-certificate-missing')
-    await options.ready(draft.practice)
-    // The practice fleet takes a moment to start, and an impatient second press must not become a second import.
-    if (!store.drafts.all().some(({ id }) => id === draft.id)) return fail('draft-gone')
-    const { schedule, begins } = planner.follow(draft, computers.length)
-    const plan: ImportPlan = {
-      id: options.newId(),
-      draftId: draft.id,
-      practice: draft.practice,
-      source,
-      collection: draft.collection,
-      route: route ?? null,
-      answers: draft.answers,
-      routes: draft.routes,
-      checklist: signed(draft.checklist, options.actor),
-      profile: draft.profile,
-      accounts: draft.accounts,
-      startedAt: now(),
-      actor: options.actor,
-      ...(schedule && { schedule }),
-      running: decided(draft.running, draft.practice, computers.length)
-    }
-    const until = helloUntil(plan, now())
-    store.together(() => {
-      store.jobs.create(
-        plan,
-        computers.map((computer, index) => ({
-          id: options.newId(),
-          computer,
-          notBefore: begins[index],
-          ...(waitsForHello(computer, plan.route, plan.profile) && {
-            awaits: { until, problem: awaitedProblem(until) }
-          })
-        }))
-      )
-      store.audit.append(
-        'import started',
-        {
-          computers: computers.length,
-          source,
-          route: route ?? 'not decided',
-          practice: plan.practice,
-          profile: profileSentences(plan.profile).join(' '),
-          collection: plan.collection,
-          ...(schedule && { schedule: schedule.words.join(' ') }),
-          running: runningSentences(plan.running ?? draft.running).join(' ')
-        },
-        { importId: plan.id }
-      )
-      auditAllowed(allowed, { importId: plan.id })
-      for (const [item, { at }] of Object.entries(plan.checklist)) auditTick(plan.id, item, at, true)
-      store.drafts.remove(draft.id)
-    })
-    await options.listen()
-    options.outOfBand.started(plan.id)
-    return ok(viewOf({ ...plan, state: 'running' }))
-  }
-
   /** Asks the queue for something, once the devices can be reached. */
   async function asked(importId: string, ask: () => void): Promise<Result<Import>> {
     const found = kept(importId)
@@ -264,7 +122,10 @@ export function importsOf(options: ImportsOptions): Imports {
       const jobs = store.jobs.of(importId)
       return ok({ import: viewOf(found.value), jobs })
     },
-    start,
+    async start(draft, computers, source, allowed) {
+      const started = await startImport(options, draft, computers, source, allowed)
+      return started.ok ? ok(viewOf({ ...started.value, state: 'running' })) : started
+    },
     steer: (importId, how) => asked(importId, () => queue[how](importId)),
     skip: (importId, jobIds, reason) => asked(importId, () => queue.skip(importId, jobIds, reason)),
     pace: (importId, running) => asked(importId, () => queue.pace(importId, running)),
@@ -315,7 +176,7 @@ export function importsOf(options: ImportsOptions): Imports {
       const at = now()
       store.together(() => {
         store.jobs.tick(importId, item, done ? { at, by: options.actor } : null)
-        auditTick(importId, item, at, done)
+        noteTick(store.audit, importId, item, at, done)
       })
       return ok(viewOf(store.jobs.import(importId) ?? found.value))
     },
@@ -326,7 +187,8 @@ export function importsOf(options: ImportsOptions): Imports {
         const allowed = store.jobs.allowAutomatic(importId, jobIds).map(({ id, computer: { name } }) => ({ id, name }))
         const [one] = allowed
         const about = one !== undefined && allowed.length === 1 ? { jobId: one.id, computer: one.name } : {}
-        auditAllowed(
+        noteAllowed(
+          store.audit,
           allowed.map(({ name }) => name),
           { importId, ...about }
         )
@@ -359,43 +221,7 @@ export function importsOf(options: ImportsOptions): Imports {
     document(importId, kind, delimiter) {
       const found = kept(importId)
       if (!found.ok) return found
-      const jobs = store.jobs.of(importId)
-      const stem = `${day(now())}-${importId.slice(0, 6)}`
-      if (kind === 'failedRows') {
-        const rows = jobs
-          .filter((job) => job.state !== 'done')
-          .map((job) => ({ computer: job.computer, reason: reasonOf(job) }))
-        return ok({ name: `amt-failed-rows-${stem}.csv`, text: failedRowsCsv(rows, delimiter) })
-      }
-      const { source, practice, actor, startedAt, collection, profile, schedule } = found.value
-      const { route, answers, routes, checklist } = found.value
-      const installation = store.installation.key()
-      const facts: ReportFacts = {
-        source,
-        practice,
-        actor,
-        startedAt,
-        writtenAt: now(),
-        collection,
-        route,
-        answers,
-        routes,
-        checklist,
-        outcome: outcomeOf(profile),
-        profile: profileSentences(profile),
-        ...(schedule && { schedule: planner.words(schedule) }),
-        running: runningSentences(ranAs(found.value)),
-        secrets: `${(practice ? options.vaults.practice : options.vaults.real).words} They are in no file, log or report.`,
-        version: options.version,
-        jobs,
-        totals: totalsOf(jobs),
-        chain: store.audit.verify(),
-        installation: installation ? fingerprintWords(installation.publicKey) : null,
-        certificates: new Map(jobs.flatMap((job) => pinOf(job) ?? [])),
-        deviceLogs: new Map(jobs.flatMap((job) => logOfJob(job) ?? []))
-      }
-      const { ending, write } = writers[kind]
-      return ok({ name: `amt-take-over-report-${stem}.${ending}`, text: write(facts, delimiter) })
+      return ok(documentOf({ ...found.value, running: ranAs(found.value) }, kind, options, delimiter))
     }
   }
 }
