@@ -184,18 +184,18 @@ describe('what a profile asks for', () => {
 
 test.skipIf(process.platform === 'win32')('a shell hands a descriptor over, and a pipe too', () => {
   const program = join(import.meta.dirname, '../../../electron/cli/handed.ts')
-  const script = `import(${JSON.stringify(program)}).then(async ({ takeHanded }) => {
-    const read = await takeHanded(3, process.stdin, 300)
+  const script = (wait: number): string => `import(${JSON.stringify(program)}).then(async ({ takeHanded }) => {
+    const read = await takeHanded(3, process.stdin, ${wait})
     console.log(read.ok ? read.value.take('mebx-password') : read.problem.code)
   })`
-  const start = (how: string): string =>
-    execFileSync('bash', ['-c', `"$0" --input-type=module -e "$1" ${how}`, process.execPath, script], {
+  const start = (how: string, wait = 10_000): string =>
+    execFileSync('bash', ['-c', `"$0" --input-type=module -e "$1" ${how}`, process.execPath, script(wait)], {
       encoding: 'utf8'
     }).trim()
   expect(start('3<<<"mebx-password=x"')).toBe('x')
   expect(start('3< <(echo mebx-password=y)')).toBe('y')
   expect(start('3<&-')).toBe('secrets-unreadable')
   // A pipe that says nothing is no reason to wait for ever.
-  expect(start('3< <(sleep 1)')).toBe('secrets-unreadable')
+  expect(start('3< <(sleep 8 2>&-)', 50)).toBe('secrets-unreadable')
   expect(start('3< <(sleep 0.1; echo mebx-password=z)')).toBe('z')
 })
