@@ -1,7 +1,10 @@
 // What each audit entry says, as a sentence.
 import { type AuditBody, type AuditKind, auditKinds, type ShownEntry } from '../shared/audit.ts'
 import { stepTitles } from '../shared/steps.ts'
-import { counted } from './words.ts'
+import { counted, dateTime } from './words.ts'
+
+/** A moment of an entry as people say it; what is no moment stays as it is. */
+const momentOf = (iso: string): string => (Number.isNaN(Date.parse(iso)) ? iso : dateTime(Date.parse(iso)))
 
 type Sentences = { readonly [K in AuditKind]: (body: AuditBody<K>) => string }
 
@@ -24,9 +27,9 @@ const sentences: Sentences = {
   'retry asked': ({ jobs, cause }) =>
     `Retrying ${counted(jobs, 'computer')} was asked for${cause === undefined ? '' : `, all with the reason ${cause}`}.`,
   'skip asked': ({ jobs, reason }) => `${counted(jobs, 'computer')} set aside${reason === '' ? '' : `: ${reason}`}.`,
-  'armed asleep': ({ until }) => `It does not answer; it is looked for until ${until}.`,
+  'armed asleep': ({ until }) => `It does not answer; it is looked for until ${momentOf(until)}.`,
   'computer answered': () => 'It answers again; its work goes on.',
-  'watch begun': ({ until }) => `It is looked at again until ${until}.`,
+  'watch begun': ({ until }) => `It is looked at again until ${momentOf(until)}.`,
   'watch ended': ({ looks, outcome }) => `It was looked at ${counted(looks, 'time')} after it was done: ${outcome}.`,
   'taken back': ({ differences }) => `A later look found it changed: ${differences}.`,
   'secrets released': ({ count }) => `${counted(count, 'former password')} removed from the keychain.`,

@@ -1,10 +1,9 @@
 // 802.1X of one network: the method, as whom, by what, and which server is believed.
-import { Field, Input, makeStyles } from '@fluentui/react-components'
+import { Field, Input, makeStyles, Select } from '@fluentui/react-components'
 import { eapChoices, eapTitles, hasPassword } from '../../../shared/profile/eap.ts'
 import type { Eap } from '../../../shared/profile.ts'
 import { asked } from '../../bridge.ts'
 import { SecretInput } from '../SecretInput.tsx'
-import { Pick } from './Pick.tsx'
 import { useProfile } from './useProfile.ts'
 
 const useStyles = makeStyles({
@@ -50,11 +49,34 @@ export function EapFields({ eap, of, onChange }: EapFieldsProps) {
       <Input value={eap[key]} maxLength={80} onChange={(_, data) => put({ [key]: data.value.trim() })} />
     </Field>
   )
+  const choose = <T extends string>(
+    label: string,
+    options: readonly (readonly [T, string])[],
+    value: T,
+    take: (value: T) => void,
+    hint: string | null = null
+  ) => (
+    <Field label={label} hint={hint}>
+      <Select
+        value={value}
+        onChange={(_, data) => {
+          const chosen = options.find(([key]) => key === data.value)
+          if (chosen) take(chosen[0])
+        }}
+      >
+        {options.map(([key, title]) => (
+          <option key={key} value={key}>
+            {title}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
   const turn = (method: Eap['method']): void =>
     onChange(({ slot, ...now }) => ({ ...now, method, ...(slot !== undefined && hasPassword({ method }) && { slot }) }))
   return (
     <fieldset className={styles.fields} aria-label={`802.1X of ${of}`}>
-      <Pick label="Method of 802.1X" options={methodsFor(eap)} value={eap.method} onChange={turn} />
+      {choose('Method of 802.1X', methodsFor(eap), eap.method, turn)}
       {text('User name for 802.1X', 'username', byPassword ? null : 'Empty: each computer’s own name')}
       {text('Domain of the user', 'domain')}
       {byPassword && (
@@ -66,13 +88,13 @@ export function EapFields({ eap, of, onChange }: EapFieldsProps) {
         />
       )}
       {text('Name of the server', 'serverName', 'As in its certificate; empty: any that the root signed')}
-      <Pick
-        label="Root of the server’s certificate"
-        hint="One of the trusted roots"
-        options={[['', 'Choose one'], ...profile.roots.map(({ fingerprint, name }) => [fingerprint, name] as const)]}
-        value={eap.root}
-        onChange={(root) => put({ root })}
-      />
+      {choose(
+        'Root of the server’s certificate',
+        [['', 'Choose one'], ...profile.roots.map(({ fingerprint, name }) => [fingerprint, name] as const)],
+        eap.root,
+        (root) => put({ root }),
+        'One of the trusted roots'
+      )}
     </fieldset>
   )
 }
