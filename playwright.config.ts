@@ -18,5 +18,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: `test-results/${part}.json` }]],
-  use: { trace: 'retain-on-failure' }
+  // A film of each step would cost more than the steps: painting is done by the processor here.
+  use: { trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false } }
 })

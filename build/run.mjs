@@ -42,6 +42,7 @@ export async function runTests(command, { screen, env: more = {}, into }) {
   }
   const env = {
     ...environment(),
+    ...compiled(),
     ...more,
     HOME: home,
     TMPDIR: folder('tmp'),
@@ -146,6 +147,9 @@ function endGroup(leader) {
 const newPassword = () => randomBytes(24).toString('base64url')
 
 const environment = () => ({ ...process.env, AMT_ELECTRON: electronPathOrNone(), AMT_ROOT: root })
+
+/** Hundreds of short programs are started by the tests; what one has compiled the next need not. */
+const compiled = () => ({ NODE_COMPILE_CACHE: at('test-results/compiled') })
 
 function electronPathOrNone() {
   try {

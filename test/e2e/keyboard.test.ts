@@ -118,6 +118,7 @@ test('the pages beside the walk by keyboard alone', async () => {
   await press(page, /^Back$/)
 
   await press(page, /^Practise on the practice fleet/)
+  await expect(page.locator('[data-tour]')).toBeVisible()
   await press(page, /^Hide the tour$/)
   await expect(page.locator('[data-tour]')).toHaveCount(0)
   // The focus is not lost with what had it.
