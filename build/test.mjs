@@ -133,8 +133,8 @@ function count() {
   }
 }
 
-/** Parts of one line run side by side: both wait for devices and disks most of the time. */
-const stages = [['types'], ['lint'], ['walls'], ['build'], ['unit', 'e2e'], ['crash'], ['packed']]
+/** One after another: side by side they are no quicker on two cores, and run into each other's time-outs. */
+const stages = [['types'], ['lint'], ['walls'], ['build'], ['unit'], ['e2e'], ['crash'], ['packed']]
 
 /** @returns {Promise<string | undefined>} the name of the part if it failed */
 async function failureOf(name, extra) {

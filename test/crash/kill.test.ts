@@ -69,6 +69,8 @@ const cases: readonly Case[] = [
   { work: 'undo', personality: 'drop-after-commit' },
   { work: 'undo', personality: 'slow' }
 ]
+/** For programs that live half a second: nothing is compiled that is not called, nor made faster than it needs to be. */
+const shortLived = ['--max-lazy', '--no-opt', '--no-maglev', '--single-threaded']
 /** So many failures of one case tell enough. */
 const enough = 10
 /** More than any work has milestones: computers of one case do not meet those of the next. */
@@ -99,6 +101,7 @@ beforeAll(async () => {
     entryPoints: [join(import.meta.dirname, 'child.ts')],
     outfile: child,
     bundle: true,
+    minify: true,
     platform: 'node',
     format: 'esm',
     external: ['better-sqlite3', 'keytar'],
@@ -134,7 +137,7 @@ interface Life {
 /** Runs one life; answers how many milestones it passed, or undefined when it was killed. */
 function live(folder: string, { killAt = 0, when, work }: Life = {}): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const words = [child, folder, service, String(killAt), when ?? 'at', work ?? 'take over']
+    const words = [...shortLived, child, folder, service, String(killAt), when ?? 'at', work ?? 'take over']
     const env = { ...process.env, NODE_COMPILE_CACHE: join(results, 'crash-cache') }
     const life = spawn(node, words, { stdio: ['ignore', 'pipe', 'pipe'], env })
     let out = ''
