@@ -65,9 +65,6 @@ function tune(db: Db, readOnly: boolean): void {
   // A killed program loses nothing by this; for power that fails, disk.ts brings every commit onto the disk soon, and before
   // anything is sent that must not be forgotten.
   db.pragma('synchronous = NORMAL')
-  // The log goes into the database every 32 MB, not every 4: pages that each entry changes are then moved once for thousands of
-  // entries, and the work waits a third less for it. Price: a log of that size beside the database while much is written.
-  if (!readOnly) db.pragma('wal_autocheckpoint = 8000')
   db.pragma('foreign_keys = ON')
   // 4 MB of pages in memory: better-sqlite3 takes 16, which a list of 100,000 computers fills and nobody reads again.
   db.pragma('cache_size = -4000')
