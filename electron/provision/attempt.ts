@@ -129,6 +129,8 @@ export interface Attempt {
     differences?: Partial<Record<StepName, readonly Difference[]>>
   }
   facts: Facts
+  /** The step it is at; undefined before the first. */
+  step?: StepName
 }
 
 /** One thing to make true on a device: is it so? if not, make it so; is it so now? */

@@ -54,7 +54,8 @@ function note(attempt: Attempt, changes: readonly Change[]): void {
 async function makeSo(step: Step, attempt: Attempt, notes: Notes): Promise<Result<null>> {
   const { store } = attempt.tools
   const what = step.what(attempt)
-  if (step.writes) {
+  if (!step.writes) store.jobs.note(attempt.job.id, attempt.facts, step.name)
+  else {
     note(attempt, notes.before(attempt.facts.changes ?? [], step.differences?.(attempt) ?? []))
     // What it was before is on disk with the intent: after a kill the device could no longer tell.
     store.together(() => {
@@ -78,7 +79,10 @@ async function makeSo(step: Step, attempt: Attempt, notes: Notes): Promise<Resul
     return ok(null)
   }
   note(attempt, notes.after(changes, step.name))
-  store.audit.append('change made', { step: step.name, what }, about(attempt))
+  store.together(() => {
+    store.audit.append('change made', { step: step.name, what }, about(attempt))
+    store.jobs.note(attempt.job.id, attempt.facts, step.name)
+  })
   return ok(null)
 }
 
@@ -99,12 +103,12 @@ const told = ({ plan, job, tools }: Attempt, found: Problem): Problem =>
     : found
 
 async function walk(attempt: Attempt, options: RunOptions): Promise<Verdict> {
-  const { store } = attempt.tools
   const { notes = takeOverNotes } = options
   for (const step of options.steps) {
     if (step.applies?.(attempt) === false) continue
     if (options.shouldYield() || options.signal.aborted) return { kind: 'yield' }
-    store.jobs.note(attempt.job.id, attempt.facts, step.name)
+    // Written down once there is something to do: most steps only find that all is well.
+    attempt.step = step.name
     options.onChange({ ...attempt.job, step: step.name, facts: attempt.facts })
     const before = await step.isDone(attempt)
     // A change that was sent before a kill and is so now: this reading is its proof.
@@ -134,6 +138,6 @@ export async function runJob(options: RunOptions): Promise<Verdict> {
     return { kind: 'person', problem: options.onBug(error) }
   } finally {
     attempt.found.device?.close()
-    options.onChange(tools.store.jobs.change(job.id, { facts: attempt.facts }))
+    options.onChange(tools.store.jobs.change(job.id, { facts: attempt.facts, step: attempt.step ?? job.step }))
   }
 }

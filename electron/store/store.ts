@@ -65,6 +65,7 @@ export function openStore(options: {
   if (!opened.ok) return opened
   const { db, settled, close } = opened.value
   const audit = auditOf(db, options)
+  const inOne = db.transaction((write: () => unknown) => write())
   const store: Store = {
     drafts: draftsOf(db, options.now),
     checks: checksOf(db),
@@ -83,7 +84,7 @@ export function openStore(options: {
     settings: settingsOf(db, options.now),
     returnedAudit: returnedAuditIn(db),
     audit,
-    together: (write) => db.transaction(write).immediate(),
+    together: <T>(write: () => T) => inOne.immediate(write) as T,
     settled,
     slots: () => slotsIn(db),
     version: () => db.pragma('data_version', { simple: true }) as number,
