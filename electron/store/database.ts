@@ -14,6 +14,7 @@ import { evidenceTables } from './migrations/0006-evidence.ts'
 import { exportResultTables } from './migrations/0007-export-results.ts'
 import { settingTables } from './migrations/0008-settings.ts'
 import { usbKeyTables } from './migrations/0009-usb-keys.ts'
+import { figureIndexes } from './migrations/0010-figures.ts'
 
 export type Db = Database.Database
 
@@ -30,7 +31,8 @@ export const migrations = [
   evidenceTables,
   exportResultTables,
   settingTables,
-  usbKeyTables
+  usbKeyTables,
+  figureIndexes
 ] as const
 
 /** Version of the newest store this program understands. */
