@@ -31,7 +31,7 @@ export function practisingOf(options: {
   async function fleetMeans(): Promise<Result<null>> {
     const { provisioning, pairs } = await startFleet()
     if (provisioning === undefined || means.has()) return ok(null)
-    const kept = await means.importCertificate(Buffer.from(`${provisioning.chain}${provisioning.key}`), '')
+    const kept = await means.keepProvisioning(Buffer.from(`${provisioning.chain}${provisioning.key}`), '')
     if (!kept.ok) return kept
     if (pairs === '') return ok(null)
     const listed = await means.importPairs(Buffer.from(pairs), 'practice fleet')

@@ -34,6 +34,7 @@ export async function pdfOf(html: string, title: string, log: Log): Promise<Resu
       nodeIntegration: false,
       javascript: false,
       images: false,
+      disableBlinkFeatures: 'Auxclick',
       spellcheck: false
     }
   })

@@ -39,7 +39,7 @@ export async function importCertificate(
   if (!bytes.ok) return told(bytes.problem, json)
   const password = (await asking.ask(`Password of ${basename(file)} (empty when it has none)`)) ?? ''
   return withCore(args, {}, async ({ means }) => {
-    const taken = await means.real.importCertificate(bytes.value, password)
+    const taken = await means.real.keepProvisioning(bytes.value, password)
     if (!taken.ok) return told(taken.problem, json)
     if (json) printJson({ event: 'certificate', ...taken.value })
     else {

@@ -35,7 +35,7 @@ export interface MeansOf {
   readonly has: () => boolean
   readonly all: () => Promise<Result<Means>>
   /** Takes a certificate in, unless it can be of no use. */
-  readonly importCertificate: (bytes: Uint8Array, password: string) => Promise<Result<Provisioning>>
+  readonly keepProvisioning: (bytes: Uint8Array, password: string) => Promise<Result<Provisioning>>
   readonly forgetCertificate: (fingerprint: string) => Promise<Result<null>>
   /** Takes a list of pairs or a setup.bin in; answers how many. A PID that is here already gets the PPS of the list. */
   readonly importPairs: (bytes: Uint8Array, source: string) => Promise<Result<number>>
@@ -183,7 +183,7 @@ export function meansOf({ store, vault, practice, now, random }: MeansOptions): 
       const usbKeys = store.setUps.usbKeys(practice).map(({ mebx: _, ...key }) => key)
       return ok({ certificates: certificates.value.map(({ about }) => about), pairs, usbKeys })
     },
-    async importCertificate(bytes, password) {
+    async keepProvisioning(bytes, password) {
       const chain = await provisioningIn(bytes, password)
       if (!chain.ok) return chain
       const about = described(chain.value, now())

@@ -320,7 +320,7 @@ test('at the address that the hello came from, without any name for it', async (
   const fleet = await startFleet({ computers: [one], clock: movableClock(), random, ownAddresses: block })
   try {
     const { core } = bench
-    value(await core.means.real.importCertificate(Buffer.from(pki.chain + pki.key), ''))
+    value(await core.means.real.keepProvisioning(Buffer.from(pki.chain + pki.key), ''))
     const draft = value(await core.beginDraft(false))
     value(await core.drafting.give(draft.id, 'real.csv', Buffer.from(listOf([one]))))
     value(core.drafting.change(draft.id, { running: { ...draft.running, watchMinutes: 0 } }))

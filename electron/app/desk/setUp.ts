@@ -22,7 +22,7 @@ export function setUpDesk({ means, outOfBand, store }: Core, dialogs: Dialogs): 
     async 'setUp.importCertificate'({ practice, password }) {
       const file = await dialogs.read([certificateKind, allFiles])
       if (!file.ok || file.value === null) return file.ok ? ok(null) : file
-      return then(practice, await of(practice).importCertificate(file.value.bytes, password))
+      return then(practice, await of(practice).keepProvisioning(file.value.bytes, password))
     },
     'setUp.forgetCertificate': async ({ practice, fingerprint }) =>
       then(practice, await of(practice).forgetCertificate(fingerprint)),
