@@ -2,7 +2,7 @@
 import type { Device, DeviceOptions } from '../wsman/client.ts'
 
 /** Methods that only ask, by their names; a question needs no intent. */
-const isQuestion = (method: string): boolean => /^(?:Get|Enumerate)/.test(method)
+export const isQuestion = (method: string): boolean => /^(?:Get|Enumerate)/.test(method)
 
 /** The same device; whatever may change it waits for `settled` first. */
 export const behindDisk = (device: Device, settled: () => Promise<void>): Device => ({

@@ -6,6 +6,7 @@ import type { Core } from '../../electron/core.ts'
 import { openLog } from '../../electron/log.ts'
 import { openCore } from '../../electron/openCore.ts'
 import { outerPractice } from '../../electron/practice.ts'
+import { isQuestion } from '../../electron/provision/onDisk.ts'
 import { systemKeychain, type Vault, vaultOf } from '../../electron/vault.ts'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
 import { profileSchema } from '../../shared/profile.ts'
@@ -60,21 +61,17 @@ const around = async <T>(call: () => Promise<T>): Promise<T> => {
   return answer
 }
 
-/** Stands before and behind every call that changes the device, and before every question. */
+/**
+ * Stands before and behind every call that may change the device. At a question everything is as it was behind the last
+ * write, here and there: a kill would be the same once more.
+ */
 const marked = (device: Device): Device => ({
   ...device,
-  get: (target) => {
-    milestone()
-    return device.get(target)
-  },
-  enumerate: (target) => {
-    milestone()
-    return device.enumerate(target)
-  },
   create: (target, content) => around(() => device.create(target, content)),
   delete: (target) => around(() => device.delete(target)),
   put: (target, content) => around(() => device.put(target, content)),
-  invoke: (target, method, content) => around(() => device.invoke(target, method, content))
+  invoke: (target, method, content) =>
+    isQuestion(method) ? device.invoke(target, method, content) : around(() => device.invoke(target, method, content))
 })
 
 /** Asked anew each time: a commit may have turned TLS on. */

@@ -222,21 +222,21 @@ export const works = {
     amtVersion: '15.0.23.1706',
     before: furnished,
     judge: judgeNetworks,
-    least: 300
+    least: 240
   },
   'the same with mutual TLS on AMT 16': {
     profile: mutual,
     amtVersion: '16.1.25.2124',
     before: furnished,
     judge: judgeNetworks,
-    least: 300
+    least: 240
   },
   'room made by clearing': {
     profile: crowded,
     amtVersion: '9.1.45.3000',
     before: crowd,
     judge: judgeCrowded,
-    least: 150
+    least: 120
   },
   'partial removal': {
     ...removal,
