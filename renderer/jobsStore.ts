@@ -12,9 +12,12 @@ interface JobsState {
   readonly jobs: ReadonlyMap<string, Job>
   /** Job ids as listed: made when the import is opened, and again only when asked. */
   readonly order: readonly string[]
+  /** The only state whose jobs are listed; null = all. */
+  readonly only: JobState | null
   open(importId: string): Promise<void>
   close(): void
   sort(): void
+  show(only: JobState | null): void
 }
 
 /** What needs a person first, what is done last. */
@@ -88,10 +91,11 @@ export const useJobs = create<JobsState>()((set, get) => ({
   import: null,
   jobs: new Map(),
   order: [],
+  only: null,
   open: async (importId) => {
     if (!listening) onTell('jobs.changed', hear)
     listening = true
-    if (watched !== importId) set({ import: null, jobs: new Map(), order: [] })
+    if (watched !== importId) set({ import: null, jobs: new Map(), order: [], only: null })
     watched = importId
     seq = 0
     await refetch(importId, false)
@@ -100,9 +104,10 @@ export const useJobs = create<JobsState>()((set, get) => ({
     watched = ''
     clearTimeout(drawTimer)
     drawTimer = undefined
-    set({ import: null, jobs: new Map(), order: [] })
+    set({ import: null, jobs: new Map(), order: [], only: null })
   },
-  sort: () => set({ order: sorted(get().jobs.values()) })
+  sort: () => set({ order: sorted(get().jobs.values()) }),
+  show: (only) => set({ only })
 }))
 
 /** Reads the watched jobs anew where a change of theirs is not told; what is on the screen keeps its order. */

@@ -300,7 +300,7 @@ export const help: Readonly<Record<HelpPage, Help>> = {
       }
     ],
     practise:
-      'Five computers will need a person: open one and read why. Pause and go on, or close the window and come back.'
+      'Five computers will need a person: press “5 need you”, open one and read why. Pause and go on, or close the window and come back.'
   },
   confirmation: {
     about:

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays on the frame, or on the buttons inside
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Job } from '../../shared/job.ts'
 import { beginsAt, type Followed } from '../../shared/schedule/followed.ts'
 import { useJobs } from '../jobsStore.ts'
@@ -28,7 +28,8 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200
   },
   right: { textAlign: 'right' },
-  body: { position: 'relative', minWidth: 'fit-content' }
+  body: { position: 'relative', minWidth: 'fit-content' },
+  none: { padding: '12px', margin: 0, color: tokens.colorNeutralForeground2 }
 })
 
 /** Up to here all rows are drawn: searching and screen readers then find every one. */
@@ -51,7 +52,12 @@ export function JobTable({ importId, running, schedule }: JobTableProps) {
   const styles = useStyles()
   const tables = useTableStyles()
   const jobs = useJobs((state) => state.jobs)
-  const order = useJobs((state) => state.order)
+  const all = useJobs((state) => state.order)
+  const only = useJobs((state) => state.only)
+  const order = useMemo(
+    () => (only === null ? all : all.filter((id) => jobs.get(id)?.state === only)),
+    [all, jobs, only]
+  )
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const now = useNow(running)
   const frame = useRef<HTMLDivElement>(null)
@@ -85,6 +91,7 @@ export function JobTable({ importId, running, schedule }: JobTableProps) {
           </span>
         ))}
       </div>
+      {order.length === 0 && only !== null && <p className={styles.none}>No computer is in this state any more.</p>}
       <div className={styles.body} role="rowgroup" style={{ height: `${virtual.getTotalSize()}px` }}>
         {virtual.getVirtualItems().map((item) => {
           const job = jobs.get(order[item.index] ?? '')

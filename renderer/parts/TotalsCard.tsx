@@ -1,11 +1,12 @@
-// The head of the progress page: how many are taken over, what is left, and one bar of all computers by state.
+// The head of the progress page: how many are taken over, what is left, one bar of all computers by state, and which are listed.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { Import } from '../../shared/contract/views.ts'
 import type { JobState } from '../../shared/job.ts'
 import { outcomeWords } from '../../shared/outcome.ts'
+import { useJobs } from '../jobsStore.ts'
 import { duration, number } from '../words.ts'
 import { Card } from './Card.tsx'
-import { Badge, jobLooks } from './tones.tsx'
+import { BadgeToggle, jobLooks } from './tones.tsx'
 
 const useStyles = makeStyles({
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: '4px 12px' },
@@ -61,7 +62,8 @@ const chipOf = (state: JobState, value: number): string =>
 export function TotalsCard({ current }: { readonly current: Import }) {
   const styles = useStyles()
   const { totals } = current
-  const shown = chips.filter((state) => totals[state] > 0)
+  const only = useJobs((state) => state.only)
+  const shown = chips.filter((state) => totals[state] > 0 || state === only)
   return (
     <Card>
       <div className={styles.line}>
@@ -69,11 +71,18 @@ export function TotalsCard({ current }: { readonly current: Import }) {
           {number(totals.done)} of {number(totals.all)} {outcomeWords[current.outcome].headline}
         </span>
         <span className={styles.left}>{leftWords(current)}</span>
-        <span className={styles.chips}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame */}
+        <span className={styles.chips} role="group" aria-label="Show">
           {shown.map((state) => (
-            <Badge key={state} tone={jobLooks[state].tone}>
+            <BadgeToggle
+              key={state}
+              tone={jobLooks[state].tone}
+              pressed={only === state}
+              title={only === state ? 'Show all computers' : 'Show only these'}
+              onPress={() => useJobs.getState().show(only === state ? null : state)}
+            >
               {chipOf(state, totals[state])}
-            </Badge>
+            </BadgeToggle>
           ))}
         </span>
       </div>

@@ -65,8 +65,41 @@ const useBadges = makeStyles({
     ...shorthands.borderColor(tokens.colorStatusDangerBorder1),
     color: tokens.colorStatusDangerForeground1
   },
-  quiet: {}
+  quiet: {},
+  press: {
+    fontFamily: 'inherit',
+    cursor: 'pointer',
+    ':hover': { textDecorationLine: 'underline' },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' }
+  },
+  pressed: {
+    boxShadow: '0 0 0 2px currentColor',
+    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '1px' }
+  }
 })
+
+/** A pill that is pressed, and pressed again to let go. */
+export function BadgeToggle(props: {
+  readonly tone: Tone
+  readonly pressed: boolean
+  readonly title: string
+  readonly onPress: () => void
+  readonly children: ReactNode
+}) {
+  const styles = useBadges()
+  const { tone, pressed, title } = props
+  return (
+    <button
+      type="button"
+      className={mergeClasses(styles.badge, styles[tone], styles.press, pressed && styles.pressed)}
+      aria-pressed={pressed}
+      title={title}
+      onClick={props.onPress}
+    >
+      {props.children}
+    </button>
+  )
+}
 
 /** A pill of one tone. */
 export function Badge(props: {

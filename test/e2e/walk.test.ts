@@ -38,6 +38,11 @@ for (const theme of ['Light', 'Dark'] as const) {
     await picture('progress-through')
     await expect(page.locator('[data-job][data-state="done"]')).toHaveCount(25)
     await expect(page.locator('[data-job][data-state="person"]')).toHaveCount(5)
+    await button(page, /^5 need you$/).click()
+    await expect(page.locator('[data-job]')).toHaveCount(5)
+    await picture('progress-needing')
+    await button(page, /^5 need you$/).click()
+    await expect(page.locator('[data-job]')).toHaveCount(30)
 
     await button(page, /^Next$/).click()
     await shows(page, 'confirmation')
