@@ -1,5 +1,5 @@
 // The footer while an import is watched: pause, resume, stop, retry, and on to the confirmation.
-import { Button } from '@fluentui/react-components'
+import { Button, makeStyles } from '@fluentui/react-components'
 import { ArrowClockwiseRegular, PauseRegular, PlayRegular, RecordStopRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { Import } from '../../shared/contract/views.ts'
@@ -14,6 +14,11 @@ const hints: Readonly<Record<Import['state'], string>> = {
   stopped: 'Stopped: what was not begun stays as it is.',
   finished: 'Nothing is running any more.'
 }
+
+const useStyles = makeStyles({
+  // As wide as Finish and Cancel: so Next stands where Start stood, and pressing that twice presses nothing else.
+  leave: { minWidth: '200px', '@media (max-width: 900px)': { minWidth: 'auto' } }
+})
 
 type Act = 'import.pause' | 'import.resume' | 'import.stop'
 
@@ -33,6 +38,7 @@ function useActs(importId: string): { busy: boolean; act(name: Act): void; retry
 }
 
 function ProgressActions({ current }: { readonly current: Import }) {
+  const styles = useStyles()
   const { busy, act, retry } = useActs(current.id)
   const { state, totals } = current
   const alive = state === 'running' || state === 'paused'
@@ -70,6 +76,7 @@ function ProgressActions({ current }: { readonly current: Import }) {
       </Button>
       <Button
         appearance="subtle"
+        className={styles.leave}
         title="Back to the start page; the work goes on"
         onClick={() => void usePlace.getState().toStart()}
       >

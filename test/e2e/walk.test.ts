@@ -10,6 +10,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     const picture = (name: string) => examine(page, `${name}-${theme.toLowerCase()}`)
     await chooseLook(page, theme)
     await picture('start-empty')
+    let begin: unknown
 
     await walkTo(page, 'progress', async (name) => {
       if (name === 'strategy') {
@@ -30,8 +31,11 @@ for (const theme of ['Light', 'Dark'] as const) {
       }
       if (name === 'summary') await expect(page.locator('main')).toContainText(/Of the checklist 1 of \d+ steps done/)
       if (name === 'preview') await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '31')
+      if (name === 'summary') begin = await button(page, /^Start$/).boundingBox()
       if (name !== 'progress') await picture(name)
     })
+    // Pressed twice, Start must not stop what it began: in its place there is nothing that acts.
+    expect(await button(page, /^Next$/).boundingBox()).toEqual(begin)
     await page.waitForTimeout(700)
     await picture('progress')
     await untilThrough(page)
