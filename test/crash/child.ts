@@ -128,30 +128,34 @@ async function undo(core: Core, importId: string): Promise<void> {
   if (!done.ok && done.problem.code !== 'nothing-to-undo') throw new Error(done.problem.code)
 }
 
-markDatabase()
-const keychain = await systemKeychain(service)
-if (!keychain.ok) throw new Error(keychain.problem.detail)
-const real = vaultOf(keychain.value, { kind: 'keychain', words: '' })
-const vault: Vault = {
-  ...real,
-  keep: (slot, secret) => around(() => real.keep(slot, secret)),
-  keepMany: (...what) => around(() => real.keepMany(...what))
+async function live(): Promise<void> {
+  markDatabase()
+  const keychain = await systemKeychain(service)
+  if (!keychain.ok) throw new Error(keychain.problem.detail)
+  const real = vaultOf(keychain.value, { kind: 'keychain', words: '' })
+  const vault: Vault = {
+    ...real,
+    keep: (slot, secret) => around(() => real.keep(slot, secret)),
+    keepMany: (...what) => around(() => real.keepMany(...what))
+  }
+  const opened = openCore({
+    folder,
+    vaults: { real: vault, practice: vault },
+    log: openLog(undefined, Date.now),
+    version: 'test',
+    runtime: 'test',
+    practice,
+    openDevice: (options) => marked(openDevice(options))
+  })
+  if (!opened.ok) throw new Error(opened.problem.title)
+  const core = opened.value
+  const importId = await begin(core)
+  if (work === 'retry') await core.imports.retry(importId, null)
+  await core.goOn()
+  await finished(core, importId)
+  if (work === 'undo') await undo(core, importId)
+  await core.close()
+  process.stdout.write(`${passed}\n`)
 }
-const opened = openCore({
-  folder,
-  vaults: { real: vault, practice: vault },
-  log: openLog(undefined, Date.now),
-  version: 'test',
-  runtime: 'test',
-  practice,
-  openDevice: (options) => marked(openDevice(options))
-})
-if (!opened.ok) throw new Error(opened.problem.title)
-const core = opened.value
-const importId = await begin(core)
-if (work === 'retry') await core.imports.retry(importId, null)
-await core.goOn()
-await finished(core, importId)
-if (work === 'undo') await undo(core, importId)
-await core.close()
-process.stdout.write(`${passed}\n`)
+
+void live()

@@ -19,7 +19,7 @@ import { type Work, works } from './works.ts'
 const node = join(import.meta.dirname, '..', '..', 'node_modules', 'node', 'bin', 'node')
 /** Bundled once: some thousand lives should not each read the sources anew. */
 const results = join(import.meta.dirname, '..', '..', 'test-results')
-const child = join(results, 'crash-child.mjs')
+const child = join(results, 'crash-child.cjs')
 const service = `AMT Migration Wizard crash test ${process.pid}`
 const root = mkdtempSync(join(tmpdir(), 'amt-crash-'))
 
@@ -103,11 +103,9 @@ beforeAll(async () => {
     bundle: true,
     minify: true,
     platform: 'node',
-    format: 'esm',
-    external: ['better-sqlite3', 'keytar'],
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);"
-    }
+    // As a module it would load all that Node's own modules could ever give out, undici for one.
+    format: 'cjs',
+    external: ['better-sqlite3', 'keytar']
   })
   const found = await systemKeychain(service)
   keychain = found.ok ? found.value : undefined
