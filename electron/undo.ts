@@ -27,14 +27,17 @@ function stepsBack(changes: readonly Change[]): readonly Step[] {
   })
 }
 
-/** Changes that are put back stay on the job, with the time. */
-const notes = (now: () => number): Notes => ({
-  before: (changes) => [...changes],
-  after: (changes, step) => {
-    const open = new Set(revertible(changes).filter((each) => each.step === step))
-    return changes.map((each) => (open.has(each) ? { ...each, undoneAt: now() } : each))
-  }
-})
+/**
+ * Nothing is noted on the way: until the device committed and was read anew, all of it has to be looked at again by
+ * whoever goes on after a kill.
+ */
+const notes: Notes = { before: (changes) => [...changes], after: (changes) => [...changes] }
+
+/** Changes that were put back stay on the job, with the time. */
+const putBack = (changes: readonly Change[], undoneAt: number): Change[] => {
+  const open = new Set(revertible(changes))
+  return changes.map((each) => (open.has(each) ? { ...each, undoneAt } : each))
+}
 
 interface UndoOptions {
   readonly tools: Tools
@@ -60,13 +63,22 @@ async function undo(options: UndoOptions): Promise<Result<null>> {
   const verdict = await runJob({
     ...options,
     steps: [reach, login, identity, state, ...back, commit, verify(back)],
-    notes: notes(() => tools.clock.now()),
+    notes,
     facts: job.facts,
     shouldYield: () => false
   })
   const found = verdict.kind === 'later' || verdict.kind === 'person' ? verdict.problem : null
-  tools.store.audit.append('undo ended', { verdict: verdict.kind, problem: found?.code ?? null }, about)
-  options.onChange(tools.store.jobs.change(job.id, { step: job.step }))
+  const { store } = tools
+  const ended = store.together(() => {
+    store.audit.append('undo ended', { verdict: verdict.kind, problem: found?.code ?? null }, about)
+    const { facts } = store.jobs.get(job.id) ?? job
+    if (verdict.kind !== 'done') return store.jobs.change(job.id, { step: job.step })
+    return store.jobs.change(job.id, {
+      step: job.step,
+      facts: { ...facts, changes: putBack(facts.changes ?? [], tools.clock.now()) }
+    })
+  })
+  options.onChange(ended)
   if (found) return { ok: false, problem: found }
   return verdict.kind === 'done' ? ok(null) : fail('stopped')
 }

@@ -1,5 +1,5 @@
 // Walks one job through the steps: ask the device, make it so, ask again; every write has its intent on disk first.
-import { type Change, type Difference, noted, proved } from '../../shared/change.ts'
+import { type Change, type Difference, noted, proved, standing } from '../../shared/change.ts'
 import type { Facts, Job } from '../../shared/job.ts'
 import { ok, type Problem, type ProblemCode, problem, type Result } from '../../shared/problem.ts'
 import { onlyRemoves } from '../../shared/profile/rules.ts'
@@ -54,8 +54,7 @@ function note(attempt: Attempt, changes: readonly Change[]): void {
 async function makeSo(step: Step, attempt: Attempt, notes: Notes): Promise<Result<null>> {
   const { store } = attempt.tools
   const what = step.what(attempt)
-  if (!step.writes) store.jobs.note(attempt.job.id, attempt.facts, step.name)
-  else {
+  if (step.writes) {
     note(attempt, notes.before(attempt.facts.changes ?? [], step.differences?.(attempt) ?? []))
     // What it was before is on disk with the intent: after a kill the device could no longer tell.
     store.together(() => {
@@ -102,13 +101,20 @@ const told = ({ plan, job, tools }: Attempt, found: Problem): Problem =>
     ? problem('removal-unproved', { detail: found.code })
     : found
 
+/** The device said that its provisioning is gone, and this was noted before a kill: no second look is possible, nor needed. */
+const wasRemoved = ({ plan, facts }: Attempt, { code }: Problem): boolean =>
+  onlyRemoves(plan.profile) &&
+  goneWords.includes(code) &&
+  standing(facts.changes).some(({ step }) => step === 'unprovision')
+
 async function walk(attempt: Attempt, options: RunOptions): Promise<Verdict> {
   const { notes = takeOverNotes } = options
   for (const step of options.steps) {
     if (step.applies?.(attempt) === false) continue
     if (options.shouldYield() || options.signal.aborted) return { kind: 'yield' }
-    // Written down once there is something to do: most steps only find that all is well.
     attempt.step = step.name
+    // Most settings are as they shall be: those are written down only with what is changed. The rest may take minutes.
+    if (!step.writes) attempt.tools.store.jobs.note(attempt.job.id, attempt.facts, step.name)
     options.onChange({ ...attempt.job, step: step.name, facts: attempt.facts })
     const before = await step.isDone(attempt)
     // A change that was sent before a kill and is so now: this reading is its proof.
@@ -116,6 +122,7 @@ async function walk(attempt: Attempt, options: RunOptions): Promise<Verdict> {
     const result = !before.ok || before.value ? before : await makeSo(step, attempt, notes)
     if (!result.ok) {
       if (options.signal.aborted) return { kind: 'yield' }
+      if (wasRemoved(attempt, result.problem)) return { kind: 'done' }
       const problem = told(attempt, result.problem)
       const { retry } = problem
       return { kind: retry === 'now' || retry === 'later' ? 'later' : 'person', problem }
