@@ -1,6 +1,10 @@
 // Users, MEBx, remote access, TLS, and what becomes of the old manager's settings: cleared, or the provisioning taken away.
+
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
+import { storeFile } from '../../electron/store/database.ts'
 import { authorizationService } from '../../electron/wsman/amt/authorizationService.ts'
 import { provisioningCertificateHash } from '../../electron/wsman/amt/provisioningCertificateHash.ts'
 import { type Device, openDevice } from '../../electron/wsman/client.ts'
@@ -357,6 +361,18 @@ describe('the provisioning taken away', () => {
     const job = await run(bench, () => ({ ...defaultProfile, cleanUp: 'partial' }))
     expect(endsOf([job])).toEqual(['person: audit-locked'])
     expect(bench.device(pc.fqdn).state().changes).toEqual({})
+  })
+
+  test('killed between the proof and the end: it is done, although nobody can ask the device any more', async () => {
+    const bench = await openBench()
+    const { id, importId } = await run(bench, () => ({ ...defaultProfile, cleanUp: 'full' }))
+    const db = new Database(join(bench.folder, storeFile))
+    db.prepare("UPDATE jobs SET state = 'working', ended_at = NULL WHERE id = ?").run(id)
+    db.prepare("UPDATE imports SET state = 'running' WHERE id = ?").run(importId)
+    db.close()
+    await (await bench.reopen()).goOn()
+    expect(endsOf(await bench.finished(importId))).toEqual(['done'])
+    expect(bench.device(pc.fqdn).state().changes['AMT_SetupAndConfigurationService.Unprovision']).toBe(1)
   })
 
   test('its answer lost: it is not sent twice, and the person is told what may be so', async () => {

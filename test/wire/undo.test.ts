@@ -56,6 +56,24 @@ test('one press puts names and switches back; the password stays, and the reason
   expect(bench.core.store.audit.verify()).toMatchObject({ holds: true })
 })
 
+test('a commit that is refused leaves all to be put back by the next press', async () => {
+  const bench = await openBench()
+  const { id } = await bench.begin({ profile })
+  const [job] = await bench.finished(id)
+  const device = bench.device(pc.fqdn)
+  device.setFaults({ commitFails: 1_000 })
+  expect(await bench.core.undo(id, job?.id ?? '')).toMatchObject({ ok: false })
+  expect(device.state().uncommitted).toBe(true)
+  const [open] = bench.core.store.jobs.of(id)
+  expect(revertible(open?.facts.changes ?? [])).toEqual(revertible(job?.facts.changes ?? []))
+
+  device.setFaults({ commitFails: 0 })
+  value(await bench.core.undo(id, job?.id ?? ''))
+  expect(device.state().uncommitted).toBe(false)
+  const [undone] = bench.core.store.jobs.of(id)
+  expect(revertible(undone?.facts.changes ?? [])).toEqual([])
+})
+
 test('another computer at the address is not touched', async () => {
   const bench = await openBench()
   const { id } = await bench.begin({ profile })
