@@ -20,11 +20,15 @@ import { versionWords } from './version.ts'
 interface DataOptions {
   readonly data: string
   readonly json?: boolean
-  readonly cause?: string
-  readonly computer?: readonly string[]
   readonly failedRows?: true
   readonly out?: string
   readonly format?: 'html' | 'csv' | 'json' | 'pdf'
+}
+
+interface RetryOptions extends DataOptions {
+  readonly cause?: string
+  readonly computer?: readonly string[]
+  readonly beyondPlaces?: true
 }
 
 interface ListOptions extends DataOptions {
@@ -287,11 +291,17 @@ function commands(end: (code: ExitCode) => void): Command {
     .argument('[import]', 'the beginning of its id; without it, the latest')
     .option('--cause <code>', 'only the computers with this problem, as "status --json" names it')
     .option('--computer <name...>', 'only the computers of these names')
+    .option(
+      '--beyond-places',
+      'also tries more certificates than are believed to fit, where only that stands in the way'
+    )
     .option('--json', 'one line of JSON for each event')
     .addOption(data)
-    .action(async (name: string | undefined, { json = false, cause, computer: computers, ...options }: DataOptions) => {
+    .action(async (name: string | undefined, options: RetryOptions) => {
       const { retryImport } = await import('./cli/imports.ts')
-      end(await retryImport({ name, cause, computers, json, folder: resolve(options.data), version }))
+      const { json = false, cause, computer: computers, beyondPlaces = false } = options
+      const folder = resolve(options.data)
+      end(await retryImport({ name, cause, computers, beyondPlaces, json, folder, version }))
     })
 
   program

@@ -5,6 +5,7 @@ import type { Import } from '../../shared/contract/views.ts'
 import type { Job } from '../../shared/job.ts'
 import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import { isRetriedWithAll, leftOutOf } from '../../shared/retrying.ts'
 import { localTime } from '../../shared/schedule/words.ts'
 import { asleepWords, heldWords } from '../../shared/waiting.ts'
 import { systemOffset } from '../clock.ts'
@@ -74,33 +75,55 @@ const whyWords = ({ state, problem, dueAt }: Job): string =>
     .filter((text) => text !== '')
     .join(', ')
 
-/** Every computer that needs a person or was stopped gets another try; or only those with a problem of one code, or of these names. */
-export const retryImport = (
-  args: CoreArguments & {
-    readonly name: string | undefined
-    readonly cause: string | undefined
-    /** Names or FQDNs; all of them when absent. */
-    readonly computers: readonly string[] | undefined
+interface RetryArguments extends CoreArguments {
+  readonly name: string | undefined
+  readonly cause: string | undefined
+  /** Names or FQDNs; all of them when absent. */
+  readonly computers: readonly string[] | undefined
+  /** Also tries more certificates than are believed to fit, where only that stands in the way. */
+  readonly beyondPlaces: boolean
+}
+
+/** Those that are meant. Who names a cause or computers means them; else those are left out, and told, that a try does not help. */
+function meant(jobs: readonly Job[], { cause, computers, json }: RetryArguments): readonly Job[] {
+  const open = jobs.filter(({ state }) => state === 'person' || state === 'stopped')
+  if (cause !== undefined || computers !== undefined)
+    return open
+      .filter(({ problem }) => cause === undefined || problem?.code === cause)
+      .filter(({ computer }) => isNamed(computer, computers))
+  for (const { words, ...left } of leftOutOf(open)) {
+    if (json) printJson({ event: 'left out', ...left, words })
+    else print(words)
   }
-): Promise<ExitCode> =>
+  return open.filter(isRetriedWithAll)
+}
+
+/** Every computer that needs a person or was stopped gets another try; or only those with a problem of one code, or of these names. */
+export const retryImport = (args: RetryArguments): Promise<ExitCode> =>
   withCore(args, {}, async (core) => {
     const found = importOf(core, args.name)
     if (!found.ok) return told(found.problem, args.json)
-    const read = core.imports.jobs(found.value.id)
+    const { id: importId, practice: isPractice, totals } = found.value
+    const read = core.imports.jobs(importId)
     if (!read.ok) return told(read.problem, args.json)
-    const wanted = read.value.jobs
-      .filter(({ state }) => state === 'person' || state === 'stopped')
-      .filter(({ problem }) => args.cause === undefined || problem?.code === args.cause)
-      .filter(({ computer }) => isNamed(computer, args.computers))
-    if (!args.json) print(`${count(wanted.length, 'computer')} will be tried again.`)
-    if (wanted.length === 0) return exitOf(found.value.totals)
-    const again = await core.imports.retry(
-      found.value.id,
-      wanted.map(({ id }) => id)
-    )
+    const wanted = meant(read.value.jobs, args)
+    const isBeyond = ({ problem }: Job): boolean => args.beyondPlaces && problem?.code === 'store-believed-full'
+    const beyond = wanted.filter(isBeyond).map(({ id }) => id)
+    const simply = wanted.filter((job) => !isBeyond(job)).map(({ id }) => id)
+    if (!args.json) {
+      print(`${count(wanted.length, 'computer')} will be tried again.`)
+      if (beyond.length > 0)
+        print(`On ${count(beyond.length, 'computer')} more certificates are tried than are believed to fit.`)
+    }
+    if (wanted.length === 0) return exitOf(totals)
+    if (beyond.length > 0) {
+      const tried = await core.imports.tryBeyondPlaces(importId, beyond)
+      if (!tried.ok) return told(tried.problem, args.json)
+    }
+    const again = await core.imports.retry(importId, simply)
     if (!again.ok) return told(again.problem, args.json)
-    const practice = found.value.practice ? await core.practice() : undefined
-    return seeThrough(core, found.value.id, practice, args)
+    const practice = isPractice ? await core.practice() : undefined
+    return seeThrough(core, importId, practice, args)
   })
 
 /** Writes the report, or the list of failed rows, into a file or to standard output. */
