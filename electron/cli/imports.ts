@@ -4,7 +4,7 @@ import type { Computer } from '../../shared/computer.ts'
 import type { Import } from '../../shared/contract/views.ts'
 import type { Job } from '../../shared/job.ts'
 import { outcomeWords, stateTitle } from '../../shared/outcome.ts'
-import { fail, ok, type Result } from '../../shared/problem.ts'
+import { fail, ok } from '../../shared/problem.ts'
 import { isRetriedWithAll, leftOutOf } from '../../shared/retrying.ts'
 import { localTime } from '../../shared/schedule/words.ts'
 import { asleepWords, heldWords } from '../../shared/waiting.ts'
@@ -12,20 +12,17 @@ import { systemOffset } from '../clock.ts'
 import type { Core } from '../core.ts'
 import type { DocumentKind } from '../evidence/documents.ts'
 import { type ExitCode, exitCodes, exitOf } from './exit.ts'
+import { importOf } from './named.ts'
 import { type CoreArguments, lookingCore, told, withCore } from './opened.ts'
+import { powerWatched } from './power.ts'
 import { seeThrough } from './run.ts'
+import { watchWords } from './watch.ts'
 import { count, plain, print, printJson } from './words.ts'
-
-/** The import named by (the beginning of) its id, or the latest. */
-export function importOf(core: Core, name: string | undefined): Result<Import> {
-  const all = core.imports.all()
-  const found = name === undefined ? all[0] : all.find(({ id }) => id.startsWith(name))
-  return found ? ok(found) : fail('import-gone', { found: name })
-}
 
 const states = { running: 'running', paused: 'paused', stopped: 'stopped', finished: 'finished' } as const
 
-function printImport(view: Import): void {
+/** `watched`: who is looked at again, in words. */
+function printImport(view: Import, watched: string | undefined): void {
   const { id, source, practice, state, totals, outcome } = view
   const parts = [
     `${totals.done} of ${totals.all} ${outcomeWords[outcome].headline}`,
@@ -39,7 +36,7 @@ function printImport(view: Import): void {
       `${id.slice(0, 8)}  ${states[state].padEnd(9)} ${source}${practice ? ' (practice)' : ''}: ${parts.join(', ')}`
     )
   )
-  for (const words of [heldWords(view), asleepWords(view)]) if (words !== null) print(`          ${words}`)
+  for (const words of [heldWords(view), asleepWords(view), watched]) if (words) print(`          ${words}`)
 }
 
 /** All imports, or one with its computers. The exit code tells how the named (or latest) import stands. */
@@ -55,9 +52,9 @@ export const showStatus = (args: CoreArguments & { readonly name: string | undef
         args.name === undefined ? { imports: core.imports.all() } : { import: found.value, jobs: read.value.jobs }
       )
     } else if (args.name === undefined) {
-      for (const each of core.imports.all()) printImport(each)
+      for (const each of core.imports.all()) printImport(each, watchWords(core, each.id))
     } else {
-      printImport(found.value)
+      printImport(found.value, watchWords(core, id))
       for (const job of read.value.jobs) {
         const state = stateTitle(job.state, found.value.outcome)
         print(plain(`  ${job.computer.name.padEnd(16)}${state.padEnd(22)}${whyWords(job)}`))
@@ -82,6 +79,7 @@ interface RetryArguments extends CoreArguments {
   readonly computers: readonly string[] | undefined
   /** Also tries more certificates than are believed to fit, where only that stands in the way. */
   readonly beyondPlaces: boolean
+  readonly watch: boolean | undefined
 }
 
 /** Those that are meant. Who names a cause or computers means them; else those are left out, and told, that a try does not help. */
@@ -98,32 +96,35 @@ function meant(jobs: readonly Job[], { cause, computers, json }: RetryArguments)
   return open.filter(isRetriedWithAll)
 }
 
+async function tryAgain(
+  core: Core,
+  { id: importId, practice: isPractice }: Import,
+  wanted: readonly Job[],
+  args: RetryArguments
+) {
+  const isBeyond = ({ problem }: Job): boolean => args.beyondPlaces && problem?.code === 'store-believed-full'
+  const beyond = wanted.filter(isBeyond).map(({ id }) => id)
+  const simply = wanted.filter((job) => !isBeyond(job)).map(({ id }) => id)
+  if (beyond.length > 0 && !args.json)
+    print(`On ${count(beyond.length, 'computer')} more certificates are tried than are believed to fit.`)
+  const tried = beyond.length > 0 ? await core.imports.tryBeyondPlaces(importId, beyond) : ok(null)
+  const again = tried.ok ? await core.imports.retry(importId, simply) : tried
+  if (!again.ok) return told(again.problem, args.json)
+  const practice = isPractice ? await core.practice() : undefined
+  return seeThrough(core, importId, practice, args)
+}
+
 /** Every computer that needs a person or was stopped gets another try; or only those with a problem of one code, or of these names. */
 export const retryImport = (args: RetryArguments): Promise<ExitCode> =>
   withCore(args, {}, async (core) => {
     const found = importOf(core, args.name)
-    if (!found.ok) return told(found.problem, args.json)
-    const { id: importId, practice: isPractice, totals } = found.value
-    const read = core.imports.jobs(importId)
+    const read = found.ok ? core.imports.jobs(found.value.id) : found
     if (!read.ok) return told(read.problem, args.json)
-    const wanted = meant(read.value.jobs, args)
-    const isBeyond = ({ problem }: Job): boolean => args.beyondPlaces && problem?.code === 'store-believed-full'
-    const beyond = wanted.filter(isBeyond).map(({ id }) => id)
-    const simply = wanted.filter((job) => !isBeyond(job)).map(({ id }) => id)
-    if (!args.json) {
-      print(`${count(wanted.length, 'computer')} will be tried again.`)
-      if (beyond.length > 0)
-        print(`On ${count(beyond.length, 'computer')} more certificates are tried than are believed to fit.`)
-    }
-    if (wanted.length === 0) return exitOf(totals)
-    if (beyond.length > 0) {
-      const tried = await core.imports.tryBeyondPlaces(importId, beyond)
-      if (!tried.ok) return told(tried.problem, args.json)
-    }
-    const again = await core.imports.retry(importId, simply)
-    if (!again.ok) return told(again.problem, args.json)
-    const practice = isPractice ? await core.practice() : undefined
-    return seeThrough(core, importId, practice, args)
+    const { import: view, jobs } = read.value
+    const wanted = meant(jobs, args)
+    if (!args.json) print(`${count(wanted.length, 'computer')} will be tried again.`)
+    if (wanted.length === 0) return exitOf(view.totals)
+    return powerWatched({ core, json: args.json }, view.practice, () => tryAgain(core, view, wanted, args))
   })
 
 /** Writes the report, or the list of failed rows, into a file or to standard output. */
