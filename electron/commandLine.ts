@@ -20,11 +20,16 @@ import { versionWords } from './version.ts'
 interface DataOptions {
   readonly data: string
   readonly json?: boolean
-  readonly cause?: string
-  readonly computer?: readonly string[]
   readonly failedRows?: true
   readonly out?: string
   readonly format?: 'html' | 'csv' | 'json' | 'pdf'
+}
+
+interface RetryOptions extends DataOptions {
+  readonly cause?: string
+  readonly computer?: readonly string[]
+  readonly beyondPlaces?: true
+  readonly watch?: boolean
 }
 
 interface ListOptions extends DataOptions {
@@ -41,6 +46,7 @@ interface DeviceOptions extends ListOptions {
 interface RunOptions extends DeviceOptions {
   readonly collection: string
   readonly yes?: boolean
+  readonly watch?: number | false
 }
 
 interface ListenOptions extends DataOptions {
@@ -57,6 +63,12 @@ const numberFrom =
     if (Number.isInteger(value) && value >= least && value <= most) return value
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
   }
+
+const minutes = (text: string): number => {
+  const value = Number(text)
+  if (text.trim() !== '' && value >= 0 && value <= 1440) return value
+  throw new InvalidArgumentError('It must be a number of minutes from 0 to 1440.')
+}
 
 const root = join(import.meta.dirname, '..')
 const version = versionWords(root)
@@ -125,12 +137,19 @@ function addLists(program: Command, end: (code: ExitCode) => void): void {
   )
     .option('--collection <name>', 'the collection the computers shall join', '')
     .option('--yes', 'start without asking')
-    .action(async (file: string, { fleet, secretsFd: descriptor, collection, yes = false, ...options }: RunOptions) => {
-      const { runImport } = await import('./cli/run.ts')
-      const sources = sourcesOf(descriptor)
-      const args = { ...listArguments(file, options), fleet, sources, collection, yes }
-      end(await runImport(args).finally(sources.close))
-    })
+    .option('--watch <minutes>', 'looks at each again for so long after it is done, and stays until then', minutes)
+    .option('--no-watch', 'ends when the work is done; "watch" or the window looks at them again')
+    .action(
+      async (
+        file: string,
+        { fleet, secretsFd: descriptor, collection, yes = false, watch, ...options }: RunOptions
+      ) => {
+        const { runImport } = await import('./cli/run.ts')
+        const sources = sourcesOf(descriptor)
+        const args = { ...listArguments(file, options), fleet, sources, collection, yes, watch }
+        end(await runImport(args).finally(sources.close))
+      }
+    )
 }
 
 /** Secrets that the keychain keeps for later commands. */
@@ -287,11 +306,30 @@ function commands(end: (code: ExitCode) => void): Command {
     .argument('[import]', 'the beginning of its id; without it, the latest')
     .option('--cause <code>', 'only the computers with this problem, as "status --json" names it')
     .option('--computer <name...>', 'only the computers of these names')
+    .option(
+      '--beyond-places',
+      'also tries more certificates than are believed to fit, where only that stands in the way'
+    )
+    .option('--watch', 'stays while those that are done are looked at again, also in practice')
+    .option('--no-watch', 'ends when the work is done')
     .option('--json', 'one line of JSON for each event')
     .addOption(data)
-    .action(async (name: string | undefined, { json = false, cause, computer: computers, ...options }: DataOptions) => {
+    .action(async (name: string | undefined, options: RetryOptions) => {
       const { retryImport } = await import('./cli/imports.ts')
-      end(await retryImport({ name, cause, computers, json, folder: resolve(options.data), version }))
+      const { json = false, cause, computer: computers, beyondPlaces = false, watch } = options
+      const folder = resolve(options.data)
+      end(await retryImport({ name, cause, computers, beyondPlaces, watch, json, folder, version }))
+    })
+
+  program
+    .command('watch')
+    .description('goes on looking at computers that are done, where a run was left; begins no other work')
+    .argument('[import]', 'the beginning of its id; without it, the newest with such computers')
+    .option('--json', 'one line of JSON for each event')
+    .addOption(data)
+    .action(async (name: string | undefined, { json = false, ...options }: DataOptions) => {
+      const { watchImport } = await import('./cli/watch.ts')
+      end(await watchImport({ name, json, folder: resolve(options.data), version }))
     })
 
   program

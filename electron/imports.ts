@@ -57,6 +57,8 @@ export interface Imports {
   allowAutomatic(importId: string, jobIds: readonly string[] | null): Result<Import>
   trustCertificate(importId: string, jobId: string): Promise<Result<Import>>
   allowTls(importId: string, jobId: string, floor: OldTls): Promise<Result<Import>>
+  /** More certificates than are believed to fit are tried on computers that wait for that choice; null = on all of them. */
+  tryBeyondPlaces(importId: string, jobIds: readonly string[] | null): Promise<Result<Import>>
   /** Text of the report or of the failed rows (lists in the given separator), with the file name to offer. */
   document(importId: string, kind: DocumentKind, delimiter?: Delimiter): Result<{ name: string; text: string }>
 }
@@ -217,6 +219,26 @@ export function importsOf(options: ImportsOptions): Imports {
         store.audit.append('old TLS allowed', { floor }, { importId, jobId, computer: job.computer.name })
       })
       return retry(importId, [jobId])
+    },
+    async tryBeyondPlaces(importId, jobIds) {
+      const found = kept(importId)
+      if (!found.ok) return found
+      const wanted = store.jobs
+        .of(importId)
+        .filter(({ state, problem }) => state === 'person' && problem?.code === 'store-believed-full')
+        .filter(({ id }) => jobIds?.includes(id) ?? true)
+      if (wanted.length === 0) return ok(viewOf(found.value))
+      store.together(() => {
+        for (const { id, facts, problem, computer } of wanted) {
+          store.jobs.change(id, { facts: { ...facts, beyondPlaces: true } })
+          const room = problem?.found ?? ''
+          store.audit.append('more places allowed', { room }, { importId, jobId: id, computer: computer.name })
+        }
+      })
+      return retry(
+        importId,
+        wanted.map(({ id }) => id)
+      )
     },
     document(importId, kind, delimiter) {
       const found = kept(importId)

@@ -63,6 +63,7 @@ const sentences: Sentences = {
   'installation key replaced': ({ fingerprint, before }) =>
     `The keychain no longer had the key of this installation (${before}); a new one was made: ${fingerprint}.`,
   'old TLS allowed': ({ floor }) => `TLS ${floor} was allowed for this computer.`,
+  'more places allowed': ({ room }) => `More certificates than are believed to fit shall be tried: ${room}.`,
   'device looked into': ({ what }) => `Read from the device: ${what}.`,
   'computers checked': ({ source, checked, ready }) =>
     `${counted(checked, 'computer')} from ${source} checked without changing anything; ${ready} ready.`,

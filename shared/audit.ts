@@ -64,6 +64,8 @@ export const auditKinds = {
     before: z.string()
   }),
   'old TLS allowed': z.object({ floor: z.string() }),
+  /** More certificates than are believed to fit; `room` is what was found then. */
+  'more places allowed': z.object({ room: z.string() }),
   'device looked into': z.object({ what: z.string() }),
   'computers checked': z.object({ source: z.string(), checked: z.number(), ready: z.number() }),
   'undo asked': z.object({ changes: z.number() }),

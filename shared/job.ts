@@ -37,6 +37,8 @@ export const factsSchema = z.object({
   account: z.string().optional(),
   /** Before and after, setting by setting. */
   changes: changesSchema.optional(),
+  /** A person wants more certificates tried than are believed to fit, until the device refuses one. */
+  beyondPlaces: z.literal(true).optional(),
   /** What the profile asked for and this firmware or its state does not have, with the reason; shown, not a failure. */
   lacks: z.array(z.object({ step: stepSchema, why: z.string() })).optional()
 })

@@ -46,9 +46,17 @@ export const roomWords = (room: Room): string =>
     .map(([kind, name]) => wordsOf(name, room[kind]))
     .join('; ')
 
+type Freed = Partial<Record<'certificates' | 'roots' | 'keys', number>>
+
+const lacks = (places: Places, freed: number): boolean => {
+  const free = freeOf(places)
+  return free !== null && places.needed > free + freed
+}
+
 /** Whether more is needed than there is room for, once `freed` places were made. */
-export const isShort = (room: Room, freed: Partial<Record<'certificates' | 'roots' | 'keys', number>> = {}): boolean =>
-  kinds.some(([kind]) => {
-    const free = freeOf(room[kind])
-    return free !== null && room[kind].needed > free + (freed[kind] ?? 0)
-  })
+export const isShort = (room: Room, freed: Freed = {}): boolean =>
+  kinds.some(([kind]) => lacks(room[kind], freed[kind] ?? 0))
+
+/** The same by what the firmware itself told: then no choice of a person helps. */
+export const isSurelyShort = (room: Room, freed: Freed = {}): boolean =>
+  kinds.some(([kind]) => room[kind].told && lacks(room[kind], freed[kind] ?? 0))

@@ -38,6 +38,17 @@ export function addEvidence(
       end(await verify(resolve(options.data), files, options.json ?? false))
     })
   audit
+    .command('others')
+    .description('what other laptops wrote, as it came in their return packs, and whether it is unaltered')
+    .argument('[text]', 'only entries with it: a kind, a computer, a person', '')
+    .option('--laptop <name>', 'only laptops whose name begins so')
+    .option('--json', 'one line of JSON for each laptop and each entry')
+    .addOption(data)
+    .action(async (search: string, { laptop, ...options }: DataOptions & { laptop?: string }) => {
+      const { showOthers } = await import('./others.ts')
+      end(showOthers({ folder: resolve(options.data), json: options.json ?? false, search, laptop }))
+    })
+  audit
     .command('export')
     .description('every entry as JSON lines, signed by this installation')
     .requiredOption('--out <file>', 'into this new file')

@@ -4,7 +4,7 @@ import { type ExportChoice, targetWords } from '../../shared/exporting.ts'
 import { fail } from '../../shared/problem.ts'
 import { readSource } from '../intake/source.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
-import { importOf } from './imports.ts'
+import { importOf } from './named.ts'
 import { type CoreArguments, told, withCore } from './opened.ts'
 import { count, plain, print, printJson } from './words.ts'
 

@@ -9,26 +9,33 @@ import type { Profile } from '../../shared/profile.ts'
 import type { Core } from '../core.ts'
 import type { Ready } from '../drafting/drafting.ts'
 import type { Practice } from '../practice.ts'
-import { unguardedWords } from '../provision/ground.ts'
 import type { Vaults } from '../vault.ts'
 import { type ExitCode, exitCodes, exitOf } from './exit.ts'
 import { endOf, follow, printEnds } from './follow.ts'
 import { type CoreArguments, told, withCore } from './opened.ts'
+import { powerWatched } from './power.ts'
 import { type PrepareArguments, prepare, readFleet, secretsOf, tellKeychain } from './prepare.ts'
+import { stayForWatches } from './watch.ts'
 import { count, print, printJson, printProblem } from './words.ts'
 
 export interface RunArguments extends PrepareArguments {
+  readonly watch: Watching
   readonly collection: string
   /** Start without asking: for scripts. */
   readonly yes: boolean
 }
+
+/** Whether to stay while computers that are done are looked at again: a number of minutes sets how long that is. */
+export type Watching = number | boolean | undefined
 
 /** The draft, ready to be started; a Problem when something of it must be decided in the window first. */
 async function complete(core: Core, draft: Draft, args: RunArguments, vaults: Vaults): Promise<Result<Draft>> {
   const secrets = await secretsOf(args, vaults)
   const prepared = secrets.ok ? await prepare(core, draft, args, secrets.value, true) : secrets
   if (!prepared.ok) return prepared
-  const changed = core.drafting.change(draft.id, { collection: args.collection })
+  const { running } = prepared.value
+  const watched = typeof args.watch === 'number' && { running: { ...running, watchMinutes: args.watch } }
+  const changed = core.drafting.change(draft.id, { collection: args.collection, ...watched })
   if (!changed.ok) return changed
   const [gap] = missing(changed.value)
   return gap ? fail('not-ready', { values: { what: gap.text }, where: basename(args.file) }) : changed
@@ -70,25 +77,40 @@ async function begin(core: Core, args: RunArguments, vaults: Vaults): Promise<Re
   return started
 }
 
-/** Follows an import to its end, writes the report, and answers the exit code. */
+/** Writes the report; undefined when the import is gone. */
+async function report(core: Core, importId: string, folder: string): Promise<string | undefined> {
+  const document = core.imports.document(importId, 'report')
+  if (!document.ok) return undefined
+  const file = join(folder, document.value.name)
+  await writeFile(file, document.value.text)
+  core.store.audit.append('report saved', { kind: 'report' }, { importId })
+  return file
+}
+
+/**
+ * Follows an import to its end, writes the report, stays while its computers are looked at again, and answers the exit code.
+ * Nobody takes practice computers back, so there it stays only when asked.
+ */
 export async function seeThrough(
   core: Core,
   importId: string,
   practice: Practice | undefined,
-  args: CoreArguments
+  args: CoreArguments & { readonly watch: Watching }
 ): Promise<ExitCode> {
   await core.goOn()
   const view = await follow(core, importId, practice, args.json)
-  const document = core.imports.document(importId, 'report')
+  const file = await report(core, importId, args.folder)
   const read = core.imports.jobs(importId)
-  if (!document.ok || !read.ok) return exitCodes.person
-  const report = join(args.folder, document.value.name)
-  await writeFile(report, document.value.text)
-  core.store.audit.append('report saved', { kind: 'report' }, { importId })
+  if (file === undefined || !read.ok) return exitCodes.person
   const ends = read.value.jobs.map((job) => endOf(job, practice))
-  const asExpected = printEnds(ends, view, report, args.json)
+  const asExpected = printEnds(ends, view, file, args.json)
+  const stays = args.watch === undefined ? !view.practice : args.watch !== false
+  if (stays && (await stayForWatches(core, importId, args.json)) > 0) {
+    await report(core, importId, args.folder)
+    return exitCodes.person
+  }
   // Practice computers that end as their personality promises are what was asked for.
-  return practice ? (asExpected ? exitCodes.done : exitCodes.person) : exitOf(view.totals)
+  return practice ? (asExpected ? exitCodes.done : exitCodes.person) : exitOf(core.imports.view(importId).totals)
 }
 
 /** Computers that wait for their hello are heard only while somebody listens. */
@@ -124,7 +146,6 @@ export async function runImport(args: RunArguments): Promise<ExitCode> {
   if (fleet?.ok === false) return told(fleet.problem, args.json)
   return withCore(args, fleet ? { practice: fleet.value } : {}, async (core, vaults) => {
     tellKeychain(vaults, args)
-    if (!args.json) print(unguardedWords)
-    return work(core, args, vaults)
+    return powerWatched({ core, json: args.json }, args.practice, () => work(core, args, vaults))
   })
 }

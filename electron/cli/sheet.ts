@@ -4,7 +4,7 @@ import { fail, type Result } from '../../shared/problem.ts'
 import { openSheet, type Sheet } from '../evidence/sheet.ts'
 import type { Asking } from './ask.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
-import { importOf } from './imports.ts'
+import { importOf } from './named.ts'
 import { type CoreArguments, told, withCore } from './opened.ts'
 import { count, plain, print, printJson } from './words.ts'
 

@@ -108,8 +108,8 @@ export interface Attempt {
     verified?: boolean
     identityConfirmed?: boolean
     stateRead?: boolean
-    /** Whether the certificate store has room for what the profile adds, or gets it by clearing first. */
-    room?: 'enough' | 'to be made'
+    /** Whether the certificate store has room for what the profile adds, gets it by clearing first, or is tried without. */
+    room?: 'enough' | 'to be made' | 'beyond'
     /** Who rules the device: admin control is everything, client control leaves the consent to the person in front of it. */
     controlMode?: 'admin' | 'client'
     /** 0 before, 1 in, 2 after setup. */

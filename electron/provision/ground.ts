@@ -50,6 +50,9 @@ export const batteryHolds = (level: number, charging: boolean, holds: boolean): 
 export const batteryWords =
   'The battery of this laptop is low. What was begun is ended; nothing new is begun until it is on mains.'
 
-/** The command line has no way to ask for either. */
-export const unguardedWords =
-  'Sleep and battery are not watched on the command line: keep this computer awake and on mains.'
+/** Said on the command line, which cannot hold sleep back; that it slept is noticed there as in the window. */
+export const keepAwakeWords =
+  'The command line does not keep this computer awake: see that it does not sleep meanwhile.'
+
+export const unwatchedBatteryWords =
+  'The battery is not watched on the command line of this system: keep this computer on mains.'

@@ -7,6 +7,7 @@ import type { StepName } from '../../shared/steps.ts'
 import type { ImportPlan } from '../store/importPlan.ts'
 import type { Attempt, Step, Tools } from './attempt.ts'
 import { notKept } from './setting.ts'
+import { refusedBeyond } from './steps/room.ts'
 
 /** How an attempt ended. `yield` means it was asked to stop between two steps. */
 export type Verdict =
@@ -96,10 +97,12 @@ const goneWords: readonly ProblemCode[] = [
   'certificate-changed'
 ]
 
-const told = ({ plan, job, tools }: Attempt, found: Problem): Problem =>
-  onlyRemoves(plan.profile) && goneWords.includes(found.code) && tools.store.audit.intended(job.id)
+function told(attempt: Attempt, found: Problem): Problem {
+  const { plan, job, tools } = attempt
+  return onlyRemoves(plan.profile) && goneWords.includes(found.code) && tools.store.audit.intended(job.id)
     ? problem('removal-unproved', { detail: found.code })
-    : found
+    : refusedBeyond(attempt, found)
+}
 
 /** The device said that its provisioning is gone, and this was noted before a kill: no second look is possible, nor needed. */
 const wasRemoved = ({ plan, facts }: Attempt, { code }: Problem): boolean =>
@@ -134,9 +137,10 @@ async function walk(attempt: Attempt, options: RunOptions): Promise<Verdict> {
 /** One attempt at one job. The job's row holds the step and the facts when it returns; the state is the queue's to move. */
 export async function runJob(options: RunOptions): Promise<Verdict> {
   const { tools, plan, job, signal } = options
-  // What earlier attempts changed stays told, what they found out about the device is asked anew.
-  const changes = job.facts.changes
-  const attempt: Attempt = { tools, plan, job, signal, found: {}, facts: options.facts ?? (changes ? { changes } : {}) }
+  // What earlier attempts changed stays told and what a person chose stays so; what they found out about the device is asked anew.
+  const { changes, beyondPlaces } = job.facts
+  const kept: Facts = { ...(changes && { changes }), ...(beyondPlaces && { beyondPlaces }) }
+  const attempt: Attempt = { tools, plan, job, signal, found: {}, facts: options.facts ?? kept }
   try {
     const verdict = await walk(attempt, options)
     if (verdict.kind === 'done') await options.afterDone?.(attempt)

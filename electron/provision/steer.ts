@@ -1,6 +1,7 @@
 // What a person asks of an import: pause, resume, stop, retry, set aside, another pace, the rest now. Everything is on record.
 import type { Job } from '../../shared/job.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
+import { isRetriedWithAll } from '../../shared/retrying.ts'
 import { type Running, runningSentences } from '../../shared/running.ts'
 import type { Store } from '../store/store.ts'
 import { setAside } from './settle.ts'
@@ -15,7 +16,7 @@ export interface Steering {
   pause(importId: string): void
   resume(importId: string): void
   stop(importId: string): void
-  /** null = every job that needs a person, waits armed, or was stopped, but for those set aside; with a cause, those that have it. */
+  /** null = every job that needs a person, waits armed, or was stopped, but for those that a try does not help; with a cause, those that have it. */
   retry(importId: string, jobIds: readonly string[] | null, cause?: ProblemCode): void
   /** Sets jobs aside; answers those that are in work and have to end their step first. */
   skip(importId: string, jobIds: readonly string[], reason: string): readonly string[]
@@ -86,7 +87,7 @@ export function steeringOf({ store, finishIfThrough, onChange, onImport }: Steer
       const wanted = jobs
         .of(importId)
         .filter(({ state }) => state === 'person' || state === 'stopped' || state === 'later')
-        .filter(({ id, problem }) => chosen?.has(id) ?? (cause !== undefined || problem?.code !== 'set-aside'))
+        .filter(({ id, problem }) => chosen?.has(id) ?? (cause !== undefined || isRetriedWithAll({ problem })))
         .filter(({ problem }) => cause === undefined || problem?.code === cause)
       if (wanted.length === 0) return
       store.together(() => {

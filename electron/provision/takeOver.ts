@@ -68,7 +68,8 @@ export const asSteps = (list: readonly Setting[]): readonly Step[] => list.map((
 /** Clears what nothing uses before certificates are added, where there is no room for them otherwise. */
 export const makingRoom: Step = {
   ...stepOf(certificatesFirst),
-  applies: ({ found }) => found.room === 'to be made'
+  applies: ({ found, plan }) =>
+    found.room === 'to be made' || (found.room === 'beyond' && plan.profile.cleanUp === 'clear')
 }
 
 /**

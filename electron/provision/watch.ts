@@ -137,7 +137,7 @@ export function openGuard(options: GuardOptions): Guard {
     else {
       const pause = same ? watch.span * firstShare * 2 ** Math.max(0, looks - 1) : watch.span * againShare
       store.watches.change(watch.jobId, {
-        nextAt: Math.min(watch.untilAt, now + pause),
+        nextAt: Math.min(watch.untilAt, now + Math.round(pause)),
         ...(same && {
           looks,
           ...(before === undefined && { baseline: JSON.stringify({ ...found.seen, changes: changesOf(job) }) })
@@ -152,7 +152,7 @@ export function openGuard(options: GuardOptions): Guard {
     if (!job || !plan || job.state !== 'done') return store.watches.end(watch.jobId)
     const { guid } = job.computer
     if (held.has(guid) || store.jobs.isWorkedOn(guid)) {
-      store.watches.change(watch.jobId, { nextAt: clock.now() + watch.span * againShare })
+      store.watches.change(watch.jobId, { nextAt: clock.now() + Math.round(watch.span * againShare) })
       return
     }
     held.add(guid)
@@ -224,7 +224,7 @@ export function openGuard(options: GuardOptions): Guard {
 /** A look is due at once; until then it goes on. */
 export function beginWatch(store: Store, job: Job, minutes: number, now: number): void {
   if (minutes === 0) return
-  const span = minutes * 60_000
+  const span = Math.round(minutes * 60_000)
   store.watches.begin({ jobId: job.id, importId: job.importId, nextAt: now, untilAt: now + span, span })
   store.audit.append('watch begun', { until: new Date(now + span).toISOString() }, about(job))
 }

@@ -39,6 +39,8 @@ export interface Faults {
   readonly qop: 'auth' | 'auth-int' | 'auth,auth-int'
   /** It offers Negotiate (Kerberos) beside Digest, or nothing else. No ticket is ever accepted. */
   readonly kerberos: 'no' | 'also' | 'only'
+  /** So many places for certificates, for roots among them and for keys, whatever its generation has. */
+  readonly places: number | null
 }
 
 /** A device without any fault; ten failures lock it, as AMT does. */
@@ -59,7 +61,8 @@ export const noFaults: Faults = {
   endlessPull: false,
   lenient: false,
   qop: 'auth',
-  kerberos: 'no'
+  kerberos: 'no',
+  places: null
 }
 
 interface FaultSwitch {
@@ -152,6 +155,11 @@ export const faultSwitches: Readonly<Record<string, FaultSwitch>> = {
     about: 'offers Negotiate beside Digest',
     value: 'only',
     turn: orOnly({ kerberos: 'also' }, { kerberos: 'only' })
+  },
+  places: {
+    about: 'has another number of places for certificates and keys',
+    value: 'places',
+    turn: counted((places) => ({ places }), 20)
   },
   strict: { about: 'takes DigestPassword in base64 only', turn: on({ lenient: false }) }
 }

@@ -29,6 +29,8 @@ export interface Watches {
   endPractice(): void
   /** Computers of an import that are watched. */
   count(importId: string): number
+  /** When the last of them is through (ms since 1970); undefined when none is watched. */
+  until(importId: string): number | undefined
   /** Whether practice devices are watched. */
   ofPractice(): boolean
 }
@@ -55,6 +57,9 @@ export function watchesOf(db: Db): Watches {
   const removePractice = db.prepare(`DELETE FROM watches WHERE ${ofPractice}`)
   const anyPractice = db.prepare(`SELECT 1 FROM watches WHERE ${ofPractice} LIMIT 1`)
   const countOf = db.prepare<[string], { count: number }>('SELECT count(*) AS count FROM watches WHERE import_id = ?')
+  const untilOf = db.prepare<[string], { at: number | null }>(
+    'SELECT max(until_at) AS at FROM watches WHERE import_id = ?'
+  )
   return {
     begin: (watch) => void put.run(watch),
     due: (now) => listDue.all(now),
@@ -64,6 +69,7 @@ export function watchesOf(db: Db): Watches {
     endFor: (guid) => void removeFor.run(guidKey(guid)),
     endPractice: () => void removePractice.run(),
     count: (importId) => countOf.get(importId)?.count ?? 0,
+    until: (importId) => untilOf.get(importId)?.at ?? undefined,
     ofPractice: () => anyPractice.get() !== undefined
   }
 }

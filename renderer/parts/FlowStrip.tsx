@@ -16,10 +16,12 @@ import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { useNotice } from '../noticeStore.ts'
 import { counted, number } from '../words.ts'
+import { BeyondButton } from './BeyondButton.tsx'
 import { Card } from './Card.tsx'
 import { ProblemWords } from './ProblemStrip.tsx'
 import { SigningButton } from './SigningButton.tsx'
 import { useTones } from './tones.tsx'
+import { useLeftOut } from './useLeftOut.ts'
 
 const useStyles = makeStyles({
   frame: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px 20px' },
@@ -139,7 +141,8 @@ export function CauseStrip({ current }: { readonly current: Import }) {
   const styles = useStyles()
   const [busy, setBusy] = useState(false)
   const groups = useGroups()
-  if (groups.length === 0) return null
+  const left = useLeftOut(current)
+  if (groups.length === 0 && left.length === 0) return null
   const retry = async ({ code, count }: Group): Promise<void> => {
     setBusy(true)
     const cause = code as NonNullable<Import['problem']>['code']
@@ -149,6 +152,11 @@ export function CauseStrip({ current }: { readonly current: Import }) {
   }
   return (
     <Card>
+      {left.map(({ cause, count, words }) => (
+        <p key={cause} className={styles.line} data-left-out={cause}>
+          <span>{`${words} Retrying all leaves ${count === 1 ? 'it' : 'them'} out.`}</span>
+        </p>
+      ))}
       {groups.map((group) => (
         <div key={group.code} className={styles.frame} data-cause={group.code}>
           <span className={styles.lines}>
@@ -157,9 +165,16 @@ export function CauseStrip({ current }: { readonly current: Import }) {
           {group.code === 'certificate-unsigned' ? (
             <SigningButton importId={current.id}>{`Have these ${number(group.count)} signed`}</SigningButton>
           ) : (
-            <Button size="small" disabled={busy} onClick={() => void retry(group)}>
-              Retry these {number(group.count)}
-            </Button>
+            <>
+              {group.code === 'store-believed-full' && (
+                <BeyondButton importId={current.id} jobIds={null}>
+                  {`Try these ${number(group.count)} anyway`}
+                </BeyondButton>
+              )}
+              <Button size="small" disabled={busy} onClick={() => void retry(group)}>
+                Retry these {number(group.count)}
+              </Button>
+            </>
           )}
         </div>
       ))}

@@ -7,6 +7,7 @@ import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { usePlace } from '../placeStore.ts'
 import { FooterBar } from './FooterBar.tsx'
+import { useLeftOut } from './useLeftOut.ts'
 
 const hints: Readonly<Record<Import['state'], string>> = {
   running: 'It is safe to close this window: the work goes on when it opens again.',
@@ -42,7 +43,9 @@ function ProgressActions({ current }: { readonly current: Import }) {
   const { busy, act, retry } = useActs(current.id)
   const { state, totals } = current
   const alive = state === 'running' || state === 'paused'
-  const retryable = totals.person + (state === 'stopped' ? totals.stopped : 0)
+  const left = useLeftOut(current)
+  const open = totals.person + (state === 'stopped' ? totals.stopped : 0)
+  const retryable = open - left.reduce((sum, each) => sum + each.count, 0)
   const hint =
     current.problem === null ? hints[state] : 'Paused by itself: see above what many computers have in common.'
   return (

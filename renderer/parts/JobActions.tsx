@@ -8,6 +8,7 @@ import type { Problem, ProblemCode } from '../../shared/problem.ts'
 import { asked } from '../bridge.ts'
 import { takeImport, useJobs } from '../jobsStore.ts'
 import { AccountDialog, type Entered } from './AccountDialog.tsx'
+import { BeyondButton } from './BeyondButton.tsx'
 import { Modal } from './Modal.tsx'
 import { SigningButton } from './SigningButton.tsx'
 import { SkipButton } from './SkipButton.tsx'
@@ -26,7 +27,7 @@ const wantsAccount: readonly ProblemCode[] = [
   'set-up-password-needed'
 ]
 
-type Help = 'retry' | 'account' | 'certificate' | 'oldTls' | 'setUp' | 'signing'
+type Help = 'retry' | 'account' | 'certificate' | 'oldTls' | 'setUp' | 'signing' | 'places'
 
 /** The version that the device offers, as its problem names it. */
 function floorOf({ code, title }: Problem): '1.1' | '1.0' | undefined {
@@ -41,6 +42,7 @@ function helpFor({ state, problem }: Job): Help | undefined {
   if (state === 'person' && problem !== null && wantsAccount.includes(problem.code)) return 'account'
   if (state === 'person' && problem?.code === 'certificate-changed') return 'certificate'
   if (state === 'person' && problem?.code === 'certificate-unsigned') return 'signing'
+  if (state === 'person' && problem?.code === 'store-believed-full') return 'places'
   if (state === 'person' && problem !== null && floorOf(problem) !== undefined) return 'oldTls'
   return retryWords[state] === undefined ? undefined : 'retry'
 }
@@ -143,6 +145,11 @@ export function JobActions({ importId, job, children }: JobActionsProps) {
         <SigningButton importId={importId} label={`Certificate of ${name}`}>
           Have it signed
         </SigningButton>
+      )}
+      {help === 'places' && (
+        <BeyondButton importId={importId} jobIds={[job.id]} label={`Try more certificates on ${name} anyway`}>
+          Try it anyway
+        </BeyondButton>
       )}
       {job.state === 'person' && job.problem !== null && maySetUp.includes(job.problem.code) && (
         <Button

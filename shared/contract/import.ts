@@ -24,7 +24,7 @@ export const importAsks = {
   'import.stop': { input: z.object({ importId: id }), output: importSchema },
   /** Neither planned times nor change windows hold this import back any more; on record in the audit log. */
   'import.startNow': { input: z.object({ importId: id }), output: importSchema },
-  /** jobIds null = every job that needs a person or was stopped (not those set aside); with a cause, only those that have it. */
+  /** jobIds null = every job that needs a person or was stopped (not those that were set aside or wait for a signature); with a cause, only those that have it. */
   'import.retry': {
     input: z.object({ importId: id, jobIds: z.array(id).nullable(), cause: z.enum(problemCodes).optional() }),
     output: importSchema
@@ -60,6 +60,11 @@ export const importAsks = {
   'job.trustCertificate': { input: z.object({ importId: id, jobId: id }), output: importSchema },
   /** Older TLS for this one computer; on record in the audit log. */
   'job.allowTls': { input: z.object({ importId: id, jobId: id, floor: z.enum(['1.1', '1.0']) }), output: importSchema },
+  /** More certificates than are believed to fit; jobIds null = on every computer that waits for it. On record in the audit log. */
+  'import.tryBeyondPlaces': {
+    input: z.object({ importId: id, jobIds: z.array(id).max(100_000).nullable() }),
+    output: importSchema
+  },
   /** A tick on the route's checklist, set or taken back; on record in the audit log. */
   'import.tick': {
     input: z.object({ importId: id, item: z.string().max(40).refine(isItem), done: z.boolean() }),

@@ -5,8 +5,8 @@ import { openDevice } from '../../electron/wsman/client.ts'
 import type { Job } from '../../shared/job.ts'
 import type { Check } from '../../shared/plan.ts'
 import { defaultProfile, type Profile } from '../../shared/profile.ts'
-import { roomWords } from '../../shared/room.ts'
-import { type Bench, closeBenches, computer, endsOf, listOf, openBench, value } from '../bench.ts'
+import { believedPlaces, roomWords } from '../../shared/room.ts'
+import { type Bench, closeBenches, computer, endsOf, listOf, openBench, opens, value } from '../bench.ts'
 import { madeCertificate, madeKey } from '../unit/simulator/keys.ts'
 
 afterEach(closeBenches)
@@ -118,7 +118,90 @@ test('where the firmware does not tell, the number is believed, and a full store
   }))
   Object.assign(bench.device(pc.fqdn).state(), { stored: { ...stored, AMT_PublicKeyCertificate: many } })
   const job = await run(bench, draftId)
-  expect(endsOf(job ? [job] : [])).toEqual(['person: store-full'])
-  expect(job?.problem?.meaning).toContain('0 of 16 places for certificates free (believed, not told by this firmware)')
+  expect(endsOf(job ? [job] : [])).toEqual(['person: store-believed-full'])
+  expect(job?.problem?.found).toContain('0 of 16 places for certificates free (believed, not told by this firmware)')
   expect(bench.device(pc.fqdn).state().changes).toEqual({})
+})
+
+/** A device with so many places, which does not tell them, and holds as many certificates as are believed to fit. */
+async function holdsBelieved(places: number): Promise<Bench> {
+  const bench = await openBench({ computers: [{ ...pc, amtVersion: '15.0.23.1706' }] })
+  bench.device(pc.fqdn).setFaults({ unreachable: ['AMT_PublicKeyManagementCapabilities'], places })
+  const own = subjects(bench).length
+  expect(await fill(bench, believedPlaces.certificates - own)).toBe(believedPlaces.certificates - own)
+  return bench
+}
+
+const second = await madeCertificate('Second Site Root', key)
+const wantsTwo: Profile = {
+  ...wantsRoot,
+  roots: [...wantsRoot.roots, { name: 'Second Site Root', pem: second.pem, fingerprint: second.sha256 }]
+}
+
+/** Refused by belief, then tried on request. */
+async function triedBeyond(bench: Bench, profile: Profile): Promise<Job> {
+  const refused = await run(bench, await draftOf(bench, profile))
+  expect(endsOf(refused ? [refused] : [])).toEqual(['person: store-believed-full'])
+  expect(refused?.problem?.remedy).toContain('Try it anyway')
+  expect(bench.device(pc.fqdn).state().changes).toEqual({})
+  const { id = '', importId = '' } = refused ?? {}
+  value(await bench.core.imports.tryBeyondPlaces(importId, [id]))
+  const [job] = await bench.finished(importId)
+  if (!job) throw new Error('no job')
+  return job
+}
+
+describe('more than is believed to fit, on request', () => {
+  const allowed = (bench: Bench) =>
+    bench.core.store.audit.read({ before: null, count: 50, search: 'more places allowed' }).entries
+
+  test('a store that has the places takes them, and the choice is on record', async () => {
+    const bench = await holdsBelieved(30)
+    const job = await triedBeyond(bench, wantsTwo)
+    expect(endsOf([job])).toEqual(['done'])
+    expect(subjects(bench)).toEqual(expect.arrayContaining(['CN=Site Root', 'CN=Second Site Root']))
+    expect(job.facts.beyondPlaces).toBe(true)
+    expect(allowed(bench)).toMatchObject([
+      {
+        computer: pc.name,
+        jobId: job.id,
+        body: { room: expect.stringContaining('0 of 16 places for certificates free') }
+      }
+    ])
+    expect(allowed(bench)[0]?.actor).not.toBe('')
+  })
+
+  test('a device that refuses in the middle: told as that, nothing lost, and a retry asks again first', async () => {
+    const bench = await holdsBelieved(believedPlaces.certificates + 1)
+    const job = await triedBeyond(bench, wantsTwo)
+    expect(job).toMatchObject({ state: 'person', step: 'trustedRoots', problem: { code: 'store-took-no-more' } })
+    expect(job.problem?.meaning).toContain('tried on request')
+    expect(job.problem?.detail).toContain('MAX_LIMIT_REACHED')
+    expect(subjects(bench)).toContain('CN=Site Root')
+    expect(subjects(bench)).not.toContain('CN=Second Site Root')
+    expect(opens(bench.device(pc.fqdn), pc.password)).toBe(true)
+    value(await bench.core.imports.retry(job.importId, [job.id]))
+    expect(endsOf(await bench.finished(job.importId))).toEqual(['person: store-believed-full'])
+    expect(allowed(bench)).toHaveLength(1)
+  })
+
+  test('where the firmware itself tells that it is full, the choice changes nothing', async () => {
+    const bench = await openBench({ computers: [{ ...pc, amtVersion: '15.0.23.1706' }] })
+    await fill(bench)
+    const job = await run(bench, await draftOf(bench, wantsRoot))
+    const { id = '', importId = '' } = job ?? {}
+    value(await bench.core.imports.tryBeyondPlaces(importId, null))
+    expect(bench.core.store.jobs.get(id)).toMatchObject({ state: 'person', problem: { code: 'store-full' } })
+    expect(allowed(bench)).toEqual([])
+  })
+})
+
+test('fewer places than believed: the device refuses in the middle, and says itself that it is full', async () => {
+  const bench = await openBench({ computers: [{ ...pc, amtVersion: '15.0.23.1706' }] })
+  const taken = subjects(bench).length
+  bench.device(pc.fqdn).setFaults({ unreachable: ['AMT_PublicKeyManagementCapabilities'], places: taken + 1 })
+  const job = await run(bench, await draftOf(bench, wantsTwo))
+  expect(job).toMatchObject({ state: 'person', step: 'trustedRoots', problem: { code: 'amt-refused' } })
+  expect(job?.problem?.detail).toContain('MAX_LIMIT_REACHED')
+  expect(opens(bench.device(pc.fqdn), pc.password)).toBe(true)
 })

@@ -63,6 +63,7 @@ export function importDesk(core: Core, dialogs: Dialogs, tells: Tells): Pick<Des
     },
     'job.trustCertificate': ({ importId, jobId }) => imports.trustCertificate(importId, jobId),
     'job.allowTls': ({ importId, jobId, floor }) => imports.allowTls(importId, jobId, floor),
+    'import.tryBeyondPlaces': ({ importId, jobIds }) => imports.tryBeyondPlaces(importId, jobIds),
     'import.tick': ({ importId, item, done }) => imports.tick(importId, item, done),
     'import.allowAutomatic': ({ importId, jobIds }) => imports.allowAutomatic(importId, jobIds),
     'job.undo': ({ importId, jobId }) => core.undo(importId, jobId),

@@ -1,24 +1,51 @@
 // Before the first write: whether the certificate store has room for what the profile adds. Otherwise half of it would be made.
-import { fail, ok, type Result } from '../../../shared/problem.ts'
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/problem.ts'
 import { needsClientCertificate } from '../../../shared/profile/eap.ts'
 import { onlyRemoves } from '../../../shared/profile/rules.ts'
 import type { Profile } from '../../../shared/profile.ts'
-import { isShort, roomWords } from '../../../shared/room.ts'
+import { isShort, isSurelyShort, roomWords } from '../../../shared/room.ts'
+import type { StepName } from '../../../shared/steps.ts'
 import type { Attempt, Step } from '../attempt.ts'
 import { type RoomFound, roomOf } from '../room.ts'
 import { trustedRoots } from '../settings/trustedRoots.ts'
 
+type Fit = NonNullable<Attempt['found']['room']>
+
 const addsCertificates = (profile: Profile): boolean =>
   trustedRoots.wanted(profile) || profile.tls.kind === 'on' || needsClientCertificate(profile)
 
-/** Problem `store-full`, unless clearing what nothing uses makes the room that lacks. */
-export function roomFor({ plan, facts }: Attempt, { room, freeable }: RoomFound): Result<'enough' | 'to be made'> {
+/**
+ * Problem `store-full` where the firmware itself told so, `store-believed-full` where that is only believed and no person
+ * wants it tried; neither where clearing what nothing uses makes the room that lacks.
+ */
+export function roomFor({ plan, facts }: Attempt, { room, freeable }: RoomFound): Result<Fit> {
   if (!isShort(room)) return ok('enough')
-  if (plan.profile.cleanUp === 'clear' && !isShort(room, freeable)) return ok('to be made')
+  const freed = plan.profile.cleanUp === 'clear' ? freeable : {}
+  if (!isShort(room, freed)) return ok('to be made')
   const { removable } = room
   const unused =
     removable.length === 0 ? 'Everything in it is in use.' : `Nothing uses these any more: ${removable.join('; ')}.`
-  return fail('store-full', { values: { room: roomWords(room), removable: unused }, where: facts.endpoint })
+  const where = facts.endpoint
+  const words = roomWords(room)
+  if (isSurelyShort(room, freed)) return fail('store-full', { values: { room: words, removable: unused }, where })
+  if (facts.beyondPlaces) return ok('beyond')
+  return fail('store-believed-full', { values: { removable: unused }, where, found: words })
+}
+
+/** The steps that add certificates and keys. */
+const adding: readonly (StepName | undefined)[] = ['trustedRoots', 'clientCertificate', 'deviceCertificate']
+
+/**
+ * A refusal where more was tried than is believed to fit is told as that. The choice was for this one trial: who retries
+ * after it is asked again.
+ */
+export function refusedBeyond(attempt: Attempt, found: Problem): Problem {
+  const { step, facts } = attempt
+  if (attempt.found.room !== 'beyond' || found.code !== 'amt-refused' || !adding.includes(step)) return found
+  const { beyondPlaces: _tried, ...rest } = facts
+  attempt.facts = rest
+  const { meaning, where, detail } = found
+  return problem('store-took-no-more', { values: { why: meaning }, where, detail })
 }
 
 async function count(attempt: Attempt): Promise<Result<null>> {

@@ -1,5 +1,5 @@
 // The certificate store: AMT_PublicKeyCertificate, AMT_PublicPrivateKeyPair and the service that fills them.
-import { generationOf, type KeyKind, knowsEcc } from '../generations.ts'
+import { generationOf, type KeyKind, knowsEcc, type Room } from '../generations.ts'
 import { fits, nameOf, publicKeyOf, readCertificate, readPrivateKey, signRequest, writeRequest } from '../pki.ts'
 import type { DeviceKey, DeviceState } from '../state.ts'
 import { type Instance, isReference, numberOf, referenceOf, targetOf, textOf, type Value } from '../value.ts'
@@ -23,8 +23,9 @@ const certificateName = 'AMT_PublicKeyCertificate'
 const certificateId = (handle: number): string => `Intel(r) AMT Certificate: Handle: ${handle}`
 const keyId = (handle: number): string => `Intel(r) AMT Key: Handle: ${handle}`
 /** More handles than any store has places. */
-const mostHandles = 16
-const roomOf = ({ amtVersion }: DeviceState) => generationOf(amtVersion).room
+const mostHandles = 64
+const roomOf = ({ amtVersion, faults: { places } }: DeviceState): Room =>
+  places === null ? generationOf(amtVersion).room : { certificates: places, roots: places, keys: places }
 
 /** A reference to a certificate of the store. */
 export const certificateAt = (id: string) => refer(certificateName, { InstanceID: id })

@@ -107,7 +107,7 @@ test('secrets from standard input, the keychain and a descriptor take a real com
   expect(device && opens(device, password)).toBe(true)
 
   const json = JSON.stringify({ name: 'admin-password', value: news })
-  const ended = await step(0, json, 3, 'run', ...lists, '--yes', '--secrets-fd', '3', ...more)
+  const ended = await step(0, json, 3, 'run', ...lists, '--yes', '--secrets-fd', '3', '--no-watch', ...more)
   expect(ended).toContain('"state":"done"')
   expect(device && opens(device, news)).toBe(true)
   expect(await quick(0, '', 'secret', 'forget', 'account:admin')).toContain('"forgotten":true')

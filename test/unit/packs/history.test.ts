@@ -10,6 +10,7 @@ import { fingerprintOf } from '../../../electron/packs/keys.ts'
 import { genesis, hashOf } from '../../../electron/store/chain.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import { value } from '../../bench.ts'
+import { here } from '../cli/here.ts'
 
 const key = (letter: string): string => Buffer.alloc(32, letter).toString('base64')
 const ann = { name: 'Ann’s laptop', key: key('a'), box: key('b') }
@@ -132,5 +133,37 @@ describe('what was done to it since is found', () => {
     attack(sql)
     expect(judged()).toMatchObject({ state: 'broken', brokenAt })
     expect(judged().why).not.toBe('')
+  })
+})
+
+describe('on the command line', () => {
+  const others = (...args: readonly string[]) => here('audit', 'others', ...args, '--data', folder)
+
+  test('each laptop with its judgement and its entries, newest first; found by a word', async () => {
+    merged(1, 9)
+    const words = await others()
+    expect(words.code).toBe(0)
+    expect(words.out).toContain(`${ann.name} (${fingerprintOf(ann)}): 8 entries`)
+    expect(words.out).toContain('Unaltered, and none is missing.')
+    expect(words.out).toContain('1 more about other work')
+    expect(words.out.indexOf('a kind of tomorrow')).toBeLessThan(words.out.indexOf('FIN-1  attempt: 1'))
+    const found = await others('fin-5', '--json')
+    const lines = found.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toMatchObject([
+      { event: 'laptop', name: ann.name, chain: { state: 'whole', to: 9 } },
+      { event: 'entry', laptop: ann.name, seq: 5, computer: 'FIN-5', body: { attempt: 5 } }
+    ])
+    expect((await others('--laptop', 'ben')).out).toContain('No entries of another laptop')
+  })
+
+  test('what was altered is said, and the exit code is 1', async () => {
+    merged(1, 9)
+    attack("UPDATE returned_audit SET line = replace(line, 'FIN-5', 'FIN-X') WHERE seq = 5")
+    const { code, out } = await others()
+    expect(code).toBe(1)
+    expect(out).toContain('Altered: Entry 5 is not what was written.')
   })
 })

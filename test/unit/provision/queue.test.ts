@@ -15,6 +15,7 @@ import { openDevice } from '../../../electron/wsman/client.ts'
 import type { Job } from '../../../shared/job.ts'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { defaultProfile } from '../../../shared/profile.ts'
+import { leftOutOf } from '../../../shared/retrying.ts'
 import { practiceRunning } from '../../../shared/running.ts'
 import type { StepName } from '../../../shared/steps.ts'
 import { noRoutes } from '../../../shared/strategy.ts'
@@ -378,6 +379,23 @@ describe('retry', () => {
     expect(states('one')).toEqual(['person', 'done', 'person'])
     expect(store.jobs.get('one-2')).toMatchObject({ attempts: 2, problem: null })
     queue.retry('one', null)
+    await ended('one')
+    expect(states('one')).toEqual(['done', 'done', 'done'])
+  })
+
+  test('of all leaves out those that another try does not help; a cause or a name means them', async () => {
+    create('one', 3)
+    work.reach = async ({ job }) => fail(job.id === 'one-3' ? 'wrong-computer' : 'certificate-unsigned')
+    queue.wake()
+    await ended('one')
+    work = {}
+    queue.retry('one', null)
+    await ended('one')
+    expect(states('one')).toEqual(['person', 'person', 'done'])
+    expect(leftOutOf(store.jobs.of('one'))).toMatchObject([{ cause: 'certificate-unsigned', count: 2 }])
+    queue.retry('one', ['one-1'])
+    await ended('one')
+    queue.retry('one', null, 'certificate-unsigned')
     await ended('one')
     expect(states('one')).toEqual(['done', 'done', 'done'])
   })
