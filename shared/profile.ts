@@ -100,6 +100,10 @@ export const wired8021xSchema = z.object({
 export const signerSchema = z.enum(['own', 'requests'])
 export type Signer = z.infer<typeof signerSchema>
 
+/** The key under a device's certificate: by its firmware version, or one kind for all (shared/profile/keys.ts). */
+export const keyChoiceSchema = z.enum(['firmware', 'rsa', 'ecc'])
+export type KeyChoice = z.infer<typeof keyChoiceSchema>
+
 /** Wi-Fi profiles that AMT holds. */
 export const mostNetworks = 8
 
@@ -161,6 +165,8 @@ export const profileSchema = z.object({
       })
     ])
     .default(keep),
+  /** Which key certificates are over, for TLS and for 802.1X. */
+  keys: keyChoiceSchema.default('firmware'),
   /** Root certificates that every device shall trust; added where missing, none is removed for it. */
   roots: z.array(rootSchema).max(mostRoots).default([]),
   /** `replace` removes every network that is not listed. */

@@ -182,6 +182,14 @@ const advice: readonly Rule[] = [
     'With mutual TLS only consoles with a certificate of a trusted root are let in: list the root of your management solution, too.'
   ),
   when(
+    (profile) => (profile.tls.kind === 'on' || needsClientCertificate(profile)) && profile.keys === 'rsa',
+    'AMT 22 and later take no certificate over RSA 2048: such computers are refused before anything is changed on them.'
+  ),
+  when(
+    (profile) => (profile.tls.kind === 'on' || needsClientCertificate(profile)) && profile.keys === 'ecc',
+    'Firmware before AMT 21 makes no ECC keys: such computers are refused before anything is changed on them.'
+  ),
+  when(
     (profile) => eapsOf(profile).some(({ eap }) => eap.serverName === ''),
     '802.1X without the name of the server: whoever has a certificate of the same root can pose as it.'
   ),

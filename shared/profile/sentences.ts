@@ -3,6 +3,7 @@ import type { Eap, PasswordChoice, Profile, Wish } from '../profile.ts'
 import { stepTitles } from '../steps.ts'
 import { cleanUpWords } from './cleanUp.ts'
 import { eapsOf, eapTitles, needsClientCertificate, signerOf } from './eap.ts'
+import { keyTitles } from './keys.ts'
 import { onlyRemoves } from './rules.ts'
 
 const password: Readonly<Record<PasswordChoice['kind'], string>> = {
@@ -87,6 +88,12 @@ function networks(profile: Profile): string[] {
   ]
 }
 
+const keys: Readonly<Record<Profile['keys'], string>> = {
+  firmware: `Keys by the firmware version: ${keyTitles.ecc} from AMT 22 on, ${keyTitles.rsa} before.`,
+  rsa: `Every key is ${keyTitles.rsa}.`,
+  ecc: `Every key is ${keyTitles.ecc}.`
+}
+
 function secured({ tls, roots }: Profile): string[] {
   const trusted = roots.length === 0 ? '' : `Trusted roots added: ${roots.map(({ name }) => name).join(', ')}.`
   if (tls.kind !== 'on') return [tls.kind === 'off' ? 'TLS is turned off.' : '', trusted]
@@ -121,6 +128,7 @@ export function profileSentences(profile: Profile): string[] {
     ...remote(profile),
     ...networks(profile),
     ...secured(profile),
+    profile.tls.kind === 'on' || needsClientCertificate(profile) ? keys[profile.keys] : '',
     must.length === 0
       ? ''
       : `A computer that lacks one of these needs a person: ${must.map((each) => stepTitles[each]).join(', ')}.`,

@@ -1,18 +1,23 @@
-// Before the first write: whether the certificate store has room for what the profile adds. Otherwise half of it would be made.
+// Before the first write: whether the device can have the key that the profile chooses, and its certificate store the room for
+// what the profile adds. Otherwise half of it would be made.
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { needsClientCertificate } from '../../../shared/profile/eap.ts'
+import { keyRefused } from '../../../shared/profile/keys.ts'
 import { onlyRemoves } from '../../../shared/profile/rules.ts'
 import type { Profile } from '../../../shared/profile.ts'
 import { isShort, roomWords } from '../../../shared/room.ts'
 import type { Attempt, Step } from '../attempt.ts'
-import { type RoomFound, roomOf } from '../room.ts'
+import { getsCertificate, type RoomFound, roomOf } from '../room.ts'
 import { trustedRoots } from '../settings/trustedRoots.ts'
 
 const addsCertificates = (profile: Profile): boolean =>
   trustedRoots.wanted(profile) || profile.tls.kind === 'on' || needsClientCertificate(profile)
 
-/** Problem `store-full`, unless clearing what nothing uses makes the room that lacks. */
-export function roomFor({ plan, facts }: Attempt, { room, freeable }: RoomFound): Result<'enough' | 'to be made'> {
+/** Problem `key-refused`; and `store-full`, unless clearing what nothing uses makes the room that lacks. */
+export function roomFor(attempt: Attempt, { room, freeable }: RoomFound): Result<'enough' | 'to be made'> {
+  const { plan, facts } = attempt
+  const why = getsCertificate(attempt) ? keyRefused(plan.profile, facts.amtVersion) : undefined
+  if (why !== undefined) return fail('key-refused', { values: { why }, where: facts.endpoint })
   if (!isShort(room)) return ok('enough')
   if (plan.profile.cleanUp === 'clear' && !isShort(room, freeable)) return ok('to be made')
   const { removable } = room

@@ -105,7 +105,7 @@ const panels: readonly Panel[] = [
     keys: ['webUi', 'ping', 'rmcp', 'power', 'idle'],
     Content: NetworkPanel
   },
-  { id: 'tls', title: 'TLS and certificates', keys: ['tls', 'roots'], Content: TlsPanel },
+  { id: 'tls', title: 'TLS and certificates', keys: ['tls', 'keys', 'roots'], Content: TlsPanel },
   {
     id: 'networks',
     title: 'Wi-Fi and 802.1X',
