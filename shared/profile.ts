@@ -124,6 +124,20 @@ export const profileSchema = z.object({
   users: z
     .object({ kind: z.enum(['keep', 'add', 'replace']), list: z.array(userSchema).max(15) })
     .default({ kind: 'keep', list: [] }),
+  /** Whether users of the directory are let in (shared/profile/kerberos.ts); the device's key for it stays as it is. */
+  kerberos: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('keep') }),
+      z.object({ kind: z.literal('off') }),
+      z.object({
+        kind: z.literal('on'),
+        /** The realm that the key of the devices is for: "corp.example". */
+        realm: z.string().max(192),
+        /** Minutes by which clocks may differ; null = as it is. */
+        tolerance: z.number().int().nullable()
+      })
+    ])
+    .default(keep),
   sol: wishSchema.default('keep'),
   ider: wishSchema.default('keep'),
   /** Whether AMT listens for redirection at all. */

@@ -55,6 +55,13 @@ function users({ users: { kind, list } }: Profile): string {
   return list.length === 0 ? 'Every user but the administrator is removed.' : `Only these users remain: ${listed}.`
 }
 
+function kerberos({ kerberos: wanted }: Profile): string {
+  if (wanted.kind === 'keep') return ''
+  if (wanted.kind === 'off') return 'Kerberos is turned off: no user of the directory is let in.'
+  const within = wanted.tolerance === null ? '' : `, with clocks up to ${wanted.tolerance} minutes apart`
+  return `Kerberos is turned on where the device has a key for ${wanted.realm}${within}.`
+}
+
 function remote({ remoteAccess, environment }: Profile): string[] {
   return [
     remoteAccess.kind === 'off' ? 'Remote access (CIRA) is turned off.' : '',
@@ -125,6 +132,7 @@ export function profileSentences(profile: Profile): string[] {
     power[profile.power],
     idle === null ? '' : `An idle management engine may sleep after ${idle} minutes.`,
     users(profile),
+    kerberos(profile),
     ...remote(profile),
     ...networks(profile),
     ...secured(profile),
