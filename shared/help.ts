@@ -212,6 +212,11 @@ export const help: Readonly<Record<HelpPage, Help>> = {
           'Without TLS the network can read along. With mutual TLS a console without the right certificate is locked out, this one included, so it is proved before it counts.'
       },
       {
+        asks: 'Keys of the certificates: RSA or ECC?',
+        because:
+          'By the firmware each computer gets what it takes: AMT 22 wants ECC P-384, firmware before 21 makes RSA only. One kind for all leaves the others out, and they are refused before anything is changed.'
+      },
+      {
         asks: 'Wi-Fi and 802.1X',
         because:
           'Firmware has a network of its own beside the operating system. Without its own keys it is silent where the cable or the radio asks for them.'
