@@ -5,8 +5,7 @@ export const keyProblems = {
   'key-refused': {
     title: 'The device cannot have the key that the profile chooses',
     meaning: '{why} Nothing was changed on the device.',
-    remedy:
-      'Under TLS and certificates, let the key go by the firmware version, or choose the kind named here; then start again.',
+    remedy: 'Under TLS and certificates, let the key go by the firmware version; then start again.',
     retry: 'person'
   }
 } as const satisfies Record<string, ProblemEntry>
