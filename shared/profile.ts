@@ -101,8 +101,7 @@ export const signerSchema = z.enum(['own', 'requests'])
 export type Signer = z.infer<typeof signerSchema>
 
 /** The key under a device's certificate: by its firmware version, or one kind for all (shared/profile/keys.ts). */
-export const keyChoiceSchema = z.enum(['firmware', 'rsa', 'ecc'])
-export type KeyChoice = z.infer<typeof keyChoiceSchema>
+const keyChoiceSchema = z.enum(['firmware', 'rsa', 'ecc'])
 
 /** Wi-Fi profiles that AMT holds. */
 export const mostNetworks = 8
