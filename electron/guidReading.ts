@@ -55,7 +55,7 @@ async function ask(row: Row, login: Login, tools: Tools): Promise<Result<Told>> 
     return fail('tries-used-up', { values: { earlier: refused.length, next }, where: host })
   }
   const timeouts = { connect: pace.connect, firstByte: pace.answer, total: pace.answer * 2 }
-  const client = await tools.authority.client()
+  const client = await tools.authority.client('rsa')
   if (!client.ok) return client
   const tls = { client: client.value }
   const reached = await findEndpoint(host, { ports, timeouts, tls })

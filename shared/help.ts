@@ -197,6 +197,11 @@ export const help: Readonly<Record<HelpPage, Help>> = {
           'A user of the old manager keeps its rights until it is removed. A realm is a part of AMT; give each user only those that its work needs.'
       },
       {
+        asks: 'Kerberos: leave it, off, or on',
+        because:
+          'Users of the directory log in by it. It needs a key that belongs to an object of the computer in the directory; the old manager made both. The wizard turns it on or off and never touches the key, and tells where there can be none.'
+      },
+      {
         asks: 'Redirection, web interface, pings and consent',
         because:
           'Each is a door into the computer. On serves support, off is safer; consent asks the person in front of it before somebody looks at the screen.'
@@ -205,6 +210,11 @@ export const help: Readonly<Record<HelpPage, Help>> = {
         asks: 'TLS, mutual TLS and trusted roots',
         because:
           'Without TLS the network can read along. With mutual TLS a console without the right certificate is locked out, this one included, so it is proved before it counts.'
+      },
+      {
+        asks: 'Keys of the certificates: RSA or ECC?',
+        because:
+          'By the firmware each computer gets what it takes: AMT 22 wants ECC P-384, firmware before 21 makes RSA only. One kind for all leaves the others out, and they are refused before anything is changed.'
       },
       {
         asks: 'Wi-Fi and 802.1X',

@@ -35,6 +35,8 @@ export const factsSchema = z.object({
   protocol: z.string().optional(),
   /** Which account fitted: its name or origin, never its password. */
   account: z.string().optional(),
+  /** Whether users of the directory are let in, and for which realm it was set up. */
+  kerberos: z.object({ on: z.boolean(), realm: z.string() }).optional(),
   /** Before and after, setting by setting. */
   changes: changesSchema.optional(),
   /** A person wants more certificates tried than are believed to fit, until the device refuses one. */

@@ -6,6 +6,7 @@ import { evidenceProblems } from './problems/evidence.ts'
 import { exportProblems } from './problems/exports.ts'
 import { fileProblems } from './problems/file.ts'
 import { helloProblems } from './problems/hello.ts'
+import { keyProblems } from './problems/keys.ts'
 import { packProblems } from './problems/pack.ts'
 import { removalProblems } from './problems/removal.ts'
 import { roomProblems } from './problems/room.ts'
@@ -22,6 +23,7 @@ const table = {
   ...exportProblems,
   ...fileProblems,
   ...helloProblems,
+  ...keyProblems,
   ...packProblems,
   ...roomProblems,
   ...removalProblems,

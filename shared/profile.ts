@@ -100,6 +100,9 @@ export const wired8021xSchema = z.object({
 export const signerSchema = z.enum(['own', 'requests'])
 export type Signer = z.infer<typeof signerSchema>
 
+/** The key under a device's certificate: by its firmware version, or one kind for all (shared/profile/keys.ts). */
+const keyChoiceSchema = z.enum(['firmware', 'rsa', 'ecc'])
+
 /** Wi-Fi profiles that AMT holds. */
 export const mostNetworks = 8
 
@@ -120,6 +123,20 @@ export const profileSchema = z.object({
   users: z
     .object({ kind: z.enum(['keep', 'add', 'replace']), list: z.array(userSchema).max(15) })
     .default({ kind: 'keep', list: [] }),
+  /** Whether users of the directory are let in (shared/profile/kerberos.ts); the device's key for it stays as it is. */
+  kerberos: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('keep') }),
+      z.object({ kind: z.literal('off') }),
+      z.object({
+        kind: z.literal('on'),
+        /** The realm that the key of the devices is for: "corp.example". */
+        realm: z.string().max(192),
+        /** Minutes by which clocks may differ; null = as it is. */
+        tolerance: z.number().int().nullable()
+      })
+    ])
+    .default(keep),
   sol: wishSchema.default('keep'),
   ider: wishSchema.default('keep'),
   /** Whether AMT listens for redirection at all. */
@@ -161,6 +178,8 @@ export const profileSchema = z.object({
       })
     ])
     .default(keep),
+  /** Which key certificates are over, for TLS and for 802.1X. */
+  keys: keyChoiceSchema.default('firmware'),
   /** Root certificates that every device shall trust; added where missing, none is removed for it. */
   roots: z.array(rootSchema).max(mostRoots).default([]),
   /** `replace` removes every network that is not listed. */

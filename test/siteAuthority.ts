@@ -16,10 +16,10 @@ export interface SiteAuthority {
   sign(file: string, name?: string, usages?: readonly string[]): Promise<string>
 }
 
-const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 const day = 86_400_000
 
-export async function siteAuthority(called: string): Promise<SiteAuthority> {
+export async function siteAuthority(called: string, hash: 'SHA-256' | 'SHA-384' = 'SHA-256'): Promise<SiteAuthority> {
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash }
   const key = await madeKey()
   const { pem: root } = await madeCertificate(called, key)
   const der = Buffer.from(key.replace(/-----[^-]+-----|\s/g, ''), 'base64')

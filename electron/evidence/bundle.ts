@@ -31,7 +31,7 @@ interface Sources {
 function slotsOf(store: Store, practice: boolean): string[] {
   const drafts = store.drafts.all().filter((draft) => draft.practice === practice)
   const imports = store.jobs.imports().filter((each) => each.practice === practice)
-  const authority = store.certificates.authority(practice)
+  const authorities = (['rsa', 'ecc'] as const).map((kind) => store.certificates.authority(practice, kind))
   const rows = imports.flatMap(({ id }) =>
     store.jobs
       .of(id)
@@ -45,7 +45,7 @@ function slotsOf(store: Store, practice: boolean): string[] {
     ...imports.flatMap(({ accounts, profile }) => typedSlots({ accounts, profile })),
     ...rows,
     ...store.secrets.all(practice).map(({ slot }) => slot),
-    ...(authority ? [...authority.root.slots, ...authority.client.slots] : []),
+    ...authorities.flatMap((each) => (each ? [...each.root.slots, ...each.client.slots] : [])),
     ...(practice ? [] : store.installation.keys().map(({ slot }) => slot)),
     ...store.setUps.certificates(practice).flatMap(({ key }) => key),
     ...store.setUps.pairs(practice).flatMap(({ slot, mebx }) => [slot, mebx ?? '']),

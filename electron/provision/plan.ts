@@ -8,6 +8,7 @@ import type { Attempt, Step } from './attempt.ts'
 import { roomOf } from './room.ts'
 import { differencesOf } from './setting.ts'
 import { drift } from './settings/clock.ts'
+import { noteKerberos } from './settings/kerberos.ts'
 import { identity } from './steps/identity.ts'
 import { login } from './steps/login.ts'
 import { mebxDifference, mebxFixed } from './steps/mebx.ts'
@@ -64,6 +65,7 @@ async function macOf(attempt: Attempt): Promise<Check['mac']> {
 /** What else is worth knowing, and whether there is room for the certificates. */
 async function around(attempt: Attempt): Promise<Pick<Check, 'clockOff' | 'room' | 'mac' | 'problem'>> {
   const off = await drift(attempt)
+  await noteKerberos(attempt)
   const found = await roomOf(attempt)
   const fits = found.ok && room.applies?.(attempt) ? roomFor(attempt, found.value) : ok('enough')
   return {

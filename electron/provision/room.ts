@@ -19,15 +19,18 @@ async function rootsNeeded(attempt: Attempt): Promise<Result<number>> {
   return missing.ok ? ok(missing.value.filter(({ will }) => will === true).length) : missing
 }
 
+/** Whether the profile gives this device a certificate: for TLS, where it may be turned on, or for 802.1X. */
+export const getsCertificate = (attempt: Attempt): boolean =>
+  (attempt.plan.profile.tls.kind === 'on' && tlsTooOld(attempt).ok) || needsClientCertificate(attempt.plan.profile)
+
 /** Whether our certificate is still to be made, and whether its key is. */
 async function ownNeeded(
   attempt: Attempt,
   keys: ReadonlySet<string>
 ): Promise<Result<{ certificate: number; key: number }>> {
-  const { plan, tools, job } = attempt
+  const { tools, job } = attempt
   const none = ok({ certificate: 0, key: 0 })
-  const forTls = plan.profile.tls.kind === 'on' && tlsTooOld(attempt).ok
-  if (!forTls && !needsClientCertificate(plan.profile)) return none
+  if (!getsCertificate(attempt)) return none
   const fqdn = await fqdnOf(attempt)
   // Without a name there will be no certificate either, and that is told where it is made.
   if (!fqdn.ok) return fqdn.problem.code === 'setting-fixed' ? none : fqdn

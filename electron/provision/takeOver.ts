@@ -8,6 +8,7 @@ import { clock } from './settings/clock.ts'
 import { consent } from './settings/consent.ts'
 import { deviceCertificate } from './settings/deviceCertificate.ts'
 import { environment } from './settings/environment.ts'
+import { kerberos } from './settings/kerberos.ts'
 import { kvm } from './settings/kvm.ts'
 import { proxies } from './settings/leftovers.ts'
 import { names } from './settings/names.ts'
@@ -53,8 +54,8 @@ export const before: readonly Setting[] = [
   remoteAccess,
   activationHashes
 ]
-/** Made as the Remote Admin Account: whoever else there was may go now. */
-export const asAdmin: readonly Setting[] = [users]
+/** Made as the Remote Admin Account: whoever else there was may go now. Kerberos first: users of the directory need it. */
+export const asAdmin: readonly Setting[] = [kerberos, users]
 /** These decide how the device is reached, so they come last before the commit. TLS needs its certificate before it. */
 export const reaching: readonly Setting[] = [environment, deviceCertificate, tls]
 /** What nothing uses any more shows only when the commit is through. */

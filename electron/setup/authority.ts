@@ -1,4 +1,5 @@
-// The wizard's own certificate authority: its key only in the keychain, made when it is first needed, one for practice apart.
+// The wizard's own certificate authority, one for each kind of key: its key only in the keychain, made when it is first needed,
+// one for practice apart.
 import 'reflect-metadata'
 import { createHash, webcrypto, X509Certificate } from 'node:crypto'
 import {
@@ -12,31 +13,39 @@ import {
   X509CertificateGenerator
 } from '@peculiar/x509'
 import { fail, ok, type Result } from '../../shared/problem.ts'
+import type { KeyKind } from '../../shared/profile/keys.ts'
 import type { Clock } from '../clock.ts'
 import type { Held, KeptAuthority } from '../store/certificates.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault.ts'
 import type { ClientCertificate } from '../wsman/tlsProfiles.ts'
-import { deviceExtensions, deviceName, spkiOf } from './request.ts'
+import { deviceExtensions, deviceName, keyKindIn, spkiOf } from './request.ts'
 
+/** Whom a device of either kind of key trusts: what AMT 22 is shown is over P-384 and signed with SHA-384 throughout. */
 export interface Authority {
   /** The root certificate (PEM), if there is one already. */
-  known(): string | undefined
+  known(kind: KeyKind): string | undefined
   /** The root certificate (PEM); made now where there is none. Problems of the keychain. */
-  root(): Promise<Result<string>>
-  /** A certificate (PEM) for a device of this name, over its public key (PKCS #1, DER); `forClients`: for 802.1X, too. */
+  root(kind: KeyKind): Promise<Result<string>>
+  /**
+   * A certificate (PEM) for a device of this name, over its public key (DER, as the device tells it), by the root of the same
+   * kind; `forClients`: for 802.1X, too. Problem `request-garbled` for a key of another kind.
+   */
   issue(fqdn: string, publicKey: Uint8Array, forClients?: boolean): Promise<Result<string>>
   /** What proves the wizard to devices that ask for it (mutual TLS); undefined before there is an authority. */
-  client(): Promise<Result<ClientCertificate | undefined>>
+  client(kind: KeyKind): Promise<Result<ClientCertificate | undefined>>
 }
 
-/** RSA because firmware before AMT 21 knows nothing else (wsman.md 3.3). */
-const rsa = {
-  name: 'RSASSA-PKCS1-v1_5',
-  hash: 'SHA-256',
-  modulusLength: 2048,
-  publicExponent: Uint8Array.of(1, 0, 1)
+/** RSA because firmware before AMT 21 knows nothing else (wsman.md 3.3); ECC because AMT 22 takes nothing else. */
+const algorithms = {
+  rsa: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) },
+  ecc: { name: 'ECDSA', hash: 'SHA-384', namedCurve: 'P-384' }
 } as const
+/** A certificate over an ECC key cannot encipher a key (RFC 5480, 3). */
+const keyUses: Readonly<Record<KeyKind, KeyUsageFlags>> = {
+  rsa: KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment,
+  ecc: KeyUsageFlags.digitalSignature
+}
 /** Intel's usage for consoles that reach AMT over the network (AMT SDK, mutual authentication); recalled, not recorded. */
 const remoteConsole = '2.16.840.1.113741.1.2.1'
 const day = 86_400_000
@@ -65,10 +74,10 @@ export function authorityOf(options: {
 }): Authority {
   const { store, vault, practice, clock, random } = options
   const { subtle } = webcrypto
-  let making: Promise<Result<KeptAuthority>> | undefined
+  const making: Partial<Record<KeyKind, Promise<Result<KeptAuthority>>>> = {}
 
-  const makeKeys = async (): Promise<Keys> =>
-    (await subtle.generateKey(rsa, true, ['sign', 'verify'])) as unknown as Keys
+  const makeKeys = async (kind: KeyKind): Promise<Keys> =>
+    (await subtle.generateKey(algorithms[kind], true, ['sign', 'verify'])) as unknown as Keys
   const validFor = (span: number) => ({
     // A device whose clock is a little behind must not find it not yet valid.
     notBefore: new Date(clock.now() - day),
@@ -102,18 +111,21 @@ export function authorityOf(options: {
     return ok(parts.join(''))
   }
 
-  const signingKey = async (base64: string): Promise<PrivateKey> =>
-    (await subtle.importKey('pkcs8', Buffer.from(base64, 'base64'), rsa, false, ['sign'])) as unknown as PrivateKey
+  async function signingKey(base64: string, kind: KeyKind): Promise<PrivateKey> {
+    const bytes = Buffer.from(base64, 'base64')
+    return (await subtle.importKey('pkcs8', bytes, algorithms[kind], false, ['sign'])) as unknown as PrivateKey
+  }
 
-  async function make(): Promise<Result<KeptAuthority>> {
-    const [rootKeys, clientKeys] = [await makeKeys(), await makeKeys()]
+  async function make(kind: KeyKind): Promise<Result<KeptAuthority>> {
+    const signingAlgorithm = algorithms[kind]
+    const [rootKeys, clientKeys] = [await makeKeys(kind), await makeKeys(kind)]
     const mark = Buffer.from(random(4)).toString('hex')
     const name = `CN=AMT Migration Wizard ${mark}`
     const root = await X509CertificateGenerator.createSelfSigned({
       serialNumber: serialOf(random),
       name,
       ...validFor(years(15)),
-      signingAlgorithm: rsa,
+      signingAlgorithm,
       keys: rootKeys,
       extensions: [
         new BasicConstraintsExtension(true, 0, true),
@@ -125,12 +137,12 @@ export function authorityOf(options: {
       subject: `${name} console`,
       issuer: name,
       ...validFor(years(15)),
-      signingAlgorithm: rsa,
+      signingAlgorithm,
       publicKey: clientKeys.publicKey,
       signingKey: rootKeys.privateKey,
       extensions: [
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth, remoteConsole]),
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true)
+        new KeyUsagesExtension(keyUses[kind], true)
       ]
     })
     const rootSlots = await keepKey(`${mark}/root`, rootKeys)
@@ -142,38 +154,41 @@ export function authorityOf(options: {
       client: { certificate: client.toString('pem'), slots: clientSlots.value }
     }
     store.together(() => {
-      store.certificates.keepAuthority(practice, kept)
+      store.certificates.keepAuthority(practice, kind, kept)
       store.audit.append('authority made', { fingerprint: fingerprintOf(new Uint8Array(root.rawData)) })
     })
     return ok(kept)
   }
 
   /** The authority with its signing key at hand. A lost real one is not replaced in silence: devices trust it. */
-  async function present(): Promise<Result<KeptAuthority>> {
-    const kept = store.certificates.authority(practice)
-    if (!kept) return make()
+  async function present(kind: KeyKind): Promise<Result<KeptAuthority>> {
+    const kept = store.certificates.authority(practice, kind)
+    if (!kept) return make(kind)
     const key = await keyOf(kept.root)
     if (!key.ok) return key
     if (key.value !== undefined) return ok(kept)
-    return practice ? make() : fail('secret-gone', { values: { what: 'the key of the certificate authority' } })
+    return practice ? make(kind) : fail('secret-gone', { values: { what: 'the key of the certificate authority' } })
   }
 
   /** Jobs side by side wait for the one that makes it. */
-  async function once(): Promise<Result<KeptAuthority>> {
-    making ??= present()
-    const made = await making
-    making = undefined
+  async function once(kind: KeyKind): Promise<Result<KeptAuthority>> {
+    const work = making[kind] ?? present(kind)
+    making[kind] = work
+    const made = await work
+    delete making[kind]
     return made
   }
 
   return {
-    known: () => store.certificates.authority(practice)?.root.certificate,
-    async root() {
-      const kept = await once()
+    known: (kind) => store.certificates.authority(practice, kind)?.root.certificate,
+    async root(kind) {
+      const kept = await once(kind)
       return kept.ok ? ok(kept.value.root.certificate) : kept
     },
     async issue(fqdn, publicKey, forClients = false) {
-      const kept = await once()
+      const kind = keyKindIn(publicKey)
+      if (kind === undefined) return fail('request-garbled')
+      const kept = await once(kind)
       if (!kept.ok) return kept
       const { root } = kept.value
       const key = await keyOf(root)
@@ -185,18 +200,15 @@ export function authorityOf(options: {
         subject: deviceName(fqdn).toString(),
         issuer: new X509Certificate(root.certificate).subject,
         ...validFor(years(5)),
-        signingAlgorithm: rsa,
+        signingAlgorithm: algorithms[kind],
         publicKey: new PublicKey(new Uint8Array(spkiOf(publicKey))),
-        signingKey: await signingKey(key.value),
-        extensions: [
-          ...deviceExtensions(fqdn, forClients),
-          new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true)
-        ]
+        signingKey: await signingKey(key.value, kind),
+        extensions: [...deviceExtensions(fqdn, forClients), new KeyUsagesExtension(keyUses[kind], true)]
       })
       return ok(certificate.toString('pem'))
     },
-    async client() {
-      const kept = store.certificates.authority(practice)
+    async client(kind) {
+      const kept = store.certificates.authority(practice, kind)
       if (!kept) return ok(undefined)
       const key = await keyOf(kept.client)
       if (!key.ok) return key

@@ -1,8 +1,8 @@
 // What a device listens for in the state it is in: plain or TLS, which certificate, and whom it lets in by one.
 import type { X509Certificate } from 'node:crypto'
 import { trustedRoots } from './classes/certificates.ts'
-import { generationOf, isFrom } from './generations.ts'
-import { isTrustedClient, refusedChain } from './pki.ts'
+import { generationOf, isFrom, wantsEcc } from './generations.ts'
+import { isShortRsa, isTrustedClient, refusedChain } from './pki.ts'
 import { factoryRoots } from './roots.ts'
 import type { Certificate, DeviceState } from './state.ts'
 
@@ -40,6 +40,9 @@ export function refusedClient(
 ): string | undefined {
   const { tls } = listeningOf(state)
   if (!tls || tls.clients === 'any' || (usedPsk && tls.psk)) return undefined
+  const [leaf] = chain
+  // Reported of AMT 22: clients with RSA of 2048 bits are turned away at the handshake.
+  if (tls.clients === 'mutual' && wantsEcc(state.amtVersion) && leaf && isShortRsa(leaf)) return 'RSA is too short'
   if (tls.clients === 'mutual')
     return isTrustedClient(chain, trustedRoots(state), state.mutual ?? []) ? undefined : 'no trusted client certificate'
   const { roots = [], dnsSuffix = '' } = state.setup ?? {}

@@ -105,6 +105,18 @@ export function isShortRsa({ publicKey }: X509Certificate): boolean {
   return publicKey.asymmetricKeyType === 'rsa' && modulusLength <= 2048
 }
 
+/** The outer signatureAlgorithm (RFC 5280, 4.1.1.2) of SHA-256, with RSA and with ECDSA, as DER object identifiers. */
+const sha256Signatures = ['2a864886f70d01010b', '2a8648ce3d040302']
+
+/** True for a certificate signed with SHA-256. */
+export function isSignedShort({ raw }: X509Certificate): boolean {
+  const outer = element(raw, 0)
+  const body = outer && element(raw, outer.start)
+  const algorithm = body && element(raw, body.end)
+  const name = algorithm && element(raw, algorithm.start)
+  return name !== undefined && sha256Signatures.includes(raw.subarray(name.start, name.end).toString('hex'))
+}
+
 /** A private key in base64 PKCS#1 as PKCS#8 PEM; `undefined` when it is none. */
 export function readPrivateKey(blob: string): string | undefined {
   try {

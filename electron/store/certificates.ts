@@ -1,6 +1,7 @@
 // What the store knows about certificates: the own authority, what was issued to which device, and requests on their way.
 import { z } from 'zod'
 import { guidKey } from '../../shared/guid.ts'
+import type { KeyKind } from '../../shared/profile/keys.ts'
 import type { Db } from './database.ts'
 
 const heldSchema = z.object({
@@ -10,6 +11,8 @@ const heldSchema = z.object({
   slots: z.array(z.string())
 })
 const authoritySchema = z.object({ root: heldSchema, client: heldSchema })
+/** The one over RSA was there first and lies at the top; either may be there without the other. */
+const keptSchema = authoritySchema.partial().extend({ ecc: authoritySchema.optional() })
 /** A certificate whose key is in the keychain. */
 export type Held = z.infer<typeof heldSchema>
 /** The root that signs, and the certificate by which the wizard proves itself to devices. */
@@ -31,11 +34,14 @@ export interface SigningRequest {
 }
 
 export interface Certificates {
-  authority(practice: boolean): KeptAuthority | undefined
-  keepAuthority(practice: boolean, kept: KeptAuthority): void
+  /** Of each kind of key there is one, RSA where none is named. */
+  authority(practice: boolean, kind?: KeyKind): KeptAuthority | undefined
+  keepAuthority(practice: boolean, kind: KeyKind, kept: KeptAuthority): void
 
   /** SHA-256 of every certificate issued to this device, the newest first. */
   issued(guid: string): readonly string[]
+  /** The certificate of this fingerprint, PEM, if it was issued to this device. */
+  issuedAs(guid: string, fingerprint: string): string | undefined
   addIssued(guid: string, fingerprint: string, certificate: string): void
 
   request(guid: string): SigningRequest | undefined
@@ -65,6 +71,9 @@ export function certificatesOf(db: Db, now: () => number): Certificates {
   const getIssued = db.prepare<[string], { fingerprint: string }>(
     'SELECT fingerprint FROM issued_certificates WHERE guid = ? ORDER BY at DESC'
   )
+  const getIssuedAs = db.prepare<[string, string], { certificate: string }>(
+    'SELECT certificate FROM issued_certificates WHERE guid = ? AND fingerprint = ?'
+  )
   const putIssued = db.prepare(
     `INSERT INTO issued_certificates (guid, fingerprint, certificate, at) VALUES (?, ?, ?, ?)
      ON CONFLICT (guid, fingerprint) DO NOTHING`
@@ -89,13 +98,22 @@ export function certificatesOf(db: Db, now: () => number): Certificates {
     const line = getRequest.get(guidKey(guid))
     return line && read(line)
   }
+  const kept = (practice: boolean): z.infer<typeof keptSchema> => {
+    const line = getAuthority.get(practice ? 1 : 0)
+    return line ? keptSchema.parse(JSON.parse(line.body)) : {}
+  }
   return {
-    authority(practice) {
-      const line = getAuthority.get(practice ? 1 : 0)
-      return line && authoritySchema.parse(JSON.parse(line.body))
+    authority(practice, kind = 'rsa') {
+      const { ecc, root, client } = kept(practice)
+      if (kind === 'ecc') return ecc
+      return root && client && { root, client }
     },
-    keepAuthority: (practice, kept) => void putAuthority.run(practice ? 1 : 0, JSON.stringify(kept), now()),
+    keepAuthority(practice, kind, authority) {
+      const body = { ...kept(practice), ...(kind === 'ecc' ? { ecc: authority } : authority) }
+      putAuthority.run(practice ? 1 : 0, JSON.stringify(body), now())
+    },
     issued: (guid) => getIssued.all(guidKey(guid)).map(({ fingerprint }) => fingerprint),
+    issuedAs: (guid, fingerprint) => getIssuedAs.get(guidKey(guid), fingerprint)?.certificate,
     addIssued: (guid, fingerprint, certificate) => void putIssued.run(guidKey(guid), fingerprint, certificate, now()),
     request,
     requests: (practice) => getRequests.all(practice ? 1 : 0).map(read),

@@ -120,7 +120,7 @@ export const rules: readonly Rule[] = [
     from: [22, 0],
     source: 'documented',
     meaning: 'AMT 22 answers so when the certificate is over an RSA 2048 key: it wants ECC P-384 with SHA-384.',
-    remedy: 'Give the device a certificate over a P-384 key with another tool.'
+    remedy: 'Let the profile choose the key by the firmware version, or ECC P-384, and start again.'
   },
   {
     code: 'device-internal',

@@ -28,6 +28,7 @@ export const cleanUpWords: Readonly<Record<CleanUp, CleanUpWords>> = {
       'AMT stays activated and is not out of reach for longer than a commit takes.',
       'The Remote Admin Account, names, clock, and everything the profile sets.',
       'What the factory put there: its certificates and certificate hashes.',
+      'Kerberos: whether it is on, its realm and key. A choice of its own turns it off.',
       'The PKI DNS suffix: on an activated device it can be changed in MEBx only.',
       hashesKept
     ],

@@ -2,6 +2,7 @@
 import type { Profile, User } from '../profile.ts'
 import { settingNames, stepTitles } from '../steps.ts'
 import { eapsOf, hasPassword, needsClientCertificate, signerOf } from './eap.ts'
+import { directoryUsers, toleranceRange } from './kerberos.ts'
 import { owedSecrets } from './owed.ts'
 import { realmTitles } from './realms.ts'
 
@@ -104,6 +105,30 @@ function eapRefused(profile: Profile): string[] {
   return [...missing, ...found, ...modern]
 }
 
+function kerberosRefused(profile: Profile): string[] {
+  const { kerberos, must } = profile
+  const users = directoryUsers(profile)
+  const names = users.map(({ name }) => name).join(', ')
+  const { least, most } = toleranceRange
+  const tolerance = kerberos.kind === 'on' ? (kerberos.tolerance ?? most) : most
+  return [
+    ...(kerberos.kind === 'off' && users.length > 0
+      ? [
+          `With Kerberos off these users of the directory could not log in: ${names}. Leave them out, or Kerberos as it is.`
+        ]
+      : []),
+    ...(kerberos.kind === 'on' && !domainForm.test(kerberos.realm)
+      ? ['Kerberos needs its realm: the domain of the directory, like corp.example.']
+      : []),
+    ...(!(tolerance >= least && tolerance <= most)
+      ? [`The clock tolerance of Kerberos is ${least} to ${most} minutes.`]
+      : []),
+    ...(kerberos.kind === 'keep' && users.length === 0 && must.includes('kerberos')
+      ? ['Kerberos is left as it is, so it cannot be a must.']
+      : [])
+  ]
+}
+
 type Rule = (profile: Profile) => string[]
 const when =
   (isSo: (profile: Profile) => boolean, text: string): Rule =>
@@ -116,6 +141,7 @@ const refused: readonly Rule[] = [
   environmentRefused,
   wifiRefused,
   eapRefused,
+  kerberosRefused,
   when(
     (profile) =>
       profile.tls.kind === 'on' && needsClientCertificate(profile) && profile.tls.by !== profile.clientCertificates,
@@ -182,6 +208,14 @@ const advice: readonly Rule[] = [
     'With mutual TLS only consoles with a certificate of a trusted root are let in: list the root of your management solution, too.'
   ),
   when(
+    (profile) => (profile.tls.kind === 'on' || needsClientCertificate(profile)) && profile.keys === 'rsa',
+    'AMT 22 and later take no certificate over RSA 2048: such computers are refused before anything is changed on them.'
+  ),
+  when(
+    (profile) => (profile.tls.kind === 'on' || needsClientCertificate(profile)) && profile.keys === 'ecc',
+    'Firmware before AMT 21 makes no ECC keys: such computers are refused before anything is changed on them.'
+  ),
+  when(
     (profile) => eapsOf(profile).some(({ eap }) => eap.serverName === ''),
     '802.1X without the name of the server: whoever has a certificate of the same root can pose as it.'
   ),
@@ -206,8 +240,24 @@ const advice: readonly Rule[] = [
     'Without TLS everything but the password travels in the open. From AMT 16.1 on TLS cannot be turned off.'
   ),
   when(
-    ({ users }) => users.kind !== 'keep' && users.list.some(({ by }) => by === 'kerberos'),
-    'Users of the directory can log in only where Kerberos works already: the wizard adds them, and leaves the Kerberos settings of AMT as they are.'
+    (profile) => profile.kerberos.kind === 'keep' && directoryUsers(profile).length > 0,
+    'Users of the directory can log in only where Kerberos works already: it is left as it is, and a computer where it is off is told.'
+  ),
+  when(
+    ({ kerberos }) => kerberos.kind === 'on',
+    'Kerberos is turned on only where the device has a key for this realm from an earlier join to the directory: the wizard makes no objects in it and no keys. A computer without one is told.'
+  ),
+  when(
+    ({ kerberos }) => kerberos.kind !== 'keep',
+    'That AMT keeps its Kerberos key while it is turned on or off is believed, not measured: try it on one computer first.'
+  ),
+  when(
+    (profile) => (profile.kerberos.kind === 'on' || directoryUsers(profile).length > 0) && !profile.clock,
+    'Kerberos needs a right clock: with the clock left as it is, a device more than a few minutes off lets no user of the directory in.'
+  ),
+  when(
+    ({ kerberos, cleanUp }) => kerberos.kind === 'keep' && cleanUp === 'clear',
+    'Clearing leaves Kerberos as the old manager set it. Its users go unless they are listed; to close that door too, turn Kerberos off.'
   ),
   when(
     ({ password }) => password.kind === 'keep',

@@ -3,6 +3,7 @@ import type { Eap, PasswordChoice, Profile, Wish } from '../profile.ts'
 import { stepTitles } from '../steps.ts'
 import { cleanUpWords } from './cleanUp.ts'
 import { eapsOf, eapTitles, needsClientCertificate, signerOf } from './eap.ts'
+import { keyTitles } from './keys.ts'
 import { onlyRemoves } from './rules.ts'
 
 const password: Readonly<Record<PasswordChoice['kind'], string>> = {
@@ -54,6 +55,13 @@ function users({ users: { kind, list } }: Profile): string {
   return list.length === 0 ? 'Every user but the administrator is removed.' : `Only these users remain: ${listed}.`
 }
 
+function kerberos({ kerberos: wanted }: Profile): string {
+  if (wanted.kind === 'keep') return ''
+  if (wanted.kind === 'off') return 'Kerberos is turned off: no user of the directory is let in.'
+  const within = wanted.tolerance === null ? '' : `, with clocks up to ${wanted.tolerance} minutes apart`
+  return `Kerberos is turned on where the device has a key for ${wanted.realm}${within}.`
+}
+
 function remote({ remoteAccess, environment }: Profile): string[] {
   return [
     remoteAccess.kind === 'off' ? 'Remote access (CIRA) is turned off.' : '',
@@ -87,6 +95,12 @@ function networks(profile: Profile): string[] {
   ]
 }
 
+const keys: Readonly<Record<Profile['keys'], string>> = {
+  firmware: `Keys by the firmware version: ${keyTitles.ecc} from AMT 22 on, ${keyTitles.rsa} before.`,
+  rsa: `Every key is ${keyTitles.rsa}.`,
+  ecc: `Every key is ${keyTitles.ecc}.`
+}
+
 function secured({ tls, roots }: Profile): string[] {
   const trusted = roots.length === 0 ? '' : `Trusted roots added: ${roots.map(({ name }) => name).join(', ')}.`
   if (tls.kind !== 'on') return [tls.kind === 'off' ? 'TLS is turned off.' : '', trusted]
@@ -118,9 +132,11 @@ export function profileSentences(profile: Profile): string[] {
     power[profile.power],
     idle === null ? '' : `An idle management engine may sleep after ${idle} minutes.`,
     users(profile),
+    kerberos(profile),
     ...remote(profile),
     ...networks(profile),
     ...secured(profile),
+    profile.tls.kind === 'on' || needsClientCertificate(profile) ? keys[profile.keys] : '',
     must.length === 0
       ? ''
       : `A computer that lacks one of these needs a person: ${must.map((each) => stepTitles[each]).join(', ')}.`,

@@ -33,9 +33,9 @@ async function inUse(device: Device, tlsIsOn: boolean, { used: byEap }: EapUse):
 /** Keys and certificates that are ours: roots the profile wants, and a key whose certificate is still to be signed. */
 function ours({ tools, job, plan }: Attempt): ReadonlySet<string> {
   const request = tools.store.certificates.request(job.computer.guid)
-  const own = tools.authority.known()
+  const own = (['rsa', 'ecc'] as const).flatMap((kind) => tools.authority.known(kind) ?? [])
   const roots = plan.profile.roots.map(({ fingerprint }) => fingerprint)
-  return new Set([...roots, own === undefined ? '' : fingerprintOf(derOf(own)), request?.key ?? ''])
+  return new Set([...roots, ...own.map((pem) => fingerprintOf(derOf(pem))), request?.key ?? ''])
 }
 
 /** `isEarly`: as long as the old manager's networks are there, all that they name counts as used. */

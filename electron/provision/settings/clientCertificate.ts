@@ -13,7 +13,7 @@ export const clientCertificate: Setting = {
     if (!fqdn.ok) return fqdn
     const there = await ownCertificate(attempt, fqdn.value)
     if (!there.ok || there.value) return there.ok ? ok([]) : there
-    const to = signedWords(attempt.plan.profile, fqdn.value)
+    const to = signedWords(attempt, fqdn.value)
     const why = 'It stays in the device, where it does no harm; its key cannot be read out.'
     const words = { setting: 'Certificate for 802.1X', from: 'none', to }
     return ok([{ step: 'clientCertificate', key: 'certificate', ...words, reversible: false, why }])

@@ -11,7 +11,7 @@ import { at, fits, fqdnOf, inStore, signedWords } from './ownCertificate.ts'
 import { tlsTooOld } from './tls.ts'
 
 async function look(attempt: Attempt): Promise<Result<readonly Difference[]>> {
-  const { found, plan } = attempt
+  const { found } = attempt
   const fqdn = await fqdnOf(attempt)
   if (!fqdn.ok) return fqdn
   const shown = await shownCertificate(openedDevice(attempt))
@@ -24,7 +24,7 @@ async function look(attempt: Attempt): Promise<Result<readonly Difference[]>> {
   }
   const from = shown.value?.subject ?? 'none'
   const why = 'Whoever trusted the former certificate cannot be told that it is valid again.'
-  const words = { setting: 'Certificate of the device', from, to: signedWords(plan.profile, fqdn.value) }
+  const words = { setting: 'Certificate of the device', from, to: signedWords(attempt, fqdn.value) }
   return ok([{ step: 'deviceCertificate', key: 'certificate', ...words, reversible: false, why }])
 }
 

@@ -3,9 +3,16 @@
 import { X509Certificate } from 'node:crypto'
 import { fail, ok, type Result } from '../../../shared/problem.ts'
 import { needsClientCertificate, signerOf } from '../../../shared/profile/eap.ts'
-import type { Profile } from '../../../shared/profile.ts'
+import { type KeyKind, keyKindOf, keyTitles, refusesRsa } from '../../../shared/profile/keys.ts'
 import { derOf, fingerprintOf } from '../../setup/authority.ts'
-import { clientUsage, signedRequest, unsignedRequest } from '../../setup/request.ts'
+import {
+  clientUsage,
+  keyKindIn,
+  keyKindUnder,
+  signatureHash,
+  signedRequest,
+  unsignedRequest
+} from '../../setup/request.ts'
 import { generalSettings } from '../../wsman/amt/generalSettings.ts'
 import { publicKeyManagementService as service } from '../../wsman/amt/publicKeyManagementService.ts'
 import type { Device } from '../../wsman/client.ts'
@@ -38,16 +45,22 @@ export async function fqdnOf(attempt: Attempt): Promise<Result<string>> {
 const isForClients = ({ keyUsage }: X509Certificate): boolean =>
   keyUsage === undefined || keyUsage.length === 0 || keyUsage.includes(clientUsage)
 
-/** Whether it was signed for this device by whom the profile wants, bears its name and does not end soon. */
-export function fits({ tools, plan, job }: Attempt, certificate: StoredCertificate, fqdn: string): boolean {
+/** The key that the certificate of this device is over. */
+export const keyKindFor = ({ plan, facts }: Attempt): KeyKind => keyKindOf(plan.profile, facts.amtVersion)
+
+/** Whether it was signed for this device by whom the profile wants, is over its key, bears its name and does not end soon. */
+export function fits(attempt: Attempt, certificate: StoredCertificate, fqdn: string): boolean {
+  const { tools, plan, job } = attempt
+  const kind = keyKindFor(attempt)
   try {
     const read = new X509Certificate(Buffer.from(certificate.der))
+    if (keyKindUnder(certificate.der) !== kind) return false
     const byOwn = signerOf(plan.profile) === 'own'
     if (needsClientCertificate(plan.profile) && !isForClients(read)) return false
     // How long others make theirs last is their affair.
     const lasts = Date.parse(read.validTo) > tools.clock.now() + (byOwn ? renewal : 0)
     if (!lasts || read.checkHost(fqdn) === undefined) return false
-    const root = tools.authority.known()
+    const root = tools.authority.known(kind)
     const isOwn = root !== undefined && read.verify(new X509Certificate(root).publicKey)
     if (byOwn) return isOwn
     return !isOwn && tools.store.certificates.issued(job.computer.guid).includes(certificate.fingerprint)
@@ -56,9 +69,11 @@ export function fits({ tools, plan, job }: Attempt, certificate: StoredCertifica
   }
 }
 
-/** "fin-0231.corp.example, signed by this wizard" */
-export const signedWords = (profile: Profile, fqdn: string): string =>
-  `${fqdn}, signed by ${signerOf(profile) === 'requests' ? 'your authority' : 'this wizard'}`
+/** "fin-0231.corp.example over ECC P-384, signed by this wizard" */
+export function signedWords(attempt: Attempt, fqdn: string): string {
+  const by = signerOf(attempt.plan.profile) === 'requests' ? 'your authority' : 'this wizard'
+  return `${fqdn} over ${keyTitles[keyKindFor(attempt)]}, signed by ${by}`
+}
 
 /** Key pairs that no certificate is over. */
 async function bareKeys(device: Device): Promise<Result<readonly StoredKey[]>> {
@@ -70,10 +85,16 @@ async function bareKeys(device: Device): Promise<Result<readonly StoredKey[]>> {
   return ok(keys.value.filter(({ publicKey }) => !used.has(Buffer.from(publicKey).toString('base64'))))
 }
 
+/** The only ones there are (class documents of AMT): RSA of 2048 bits, ECC of 384. */
+const generated = { rsa: { KeyAlgorithm: 0, KeyLength: 2048 }, ecc: { KeyAlgorithm: 1, KeyLength: 384 } } as const
+/** What a request is signed with: SHA-256; that 2 stands for SHA-384 is believed. */
+const signingAlgorithms: Readonly<Record<KeyKind, number>> = { rsa: 1, ecc: 2 }
+
 /** Tells the device to make a key, and asks again while it is busy with that. */
-async function generate({ tools, signal }: Attempt, device: Device): Promise<Result<null>> {
+async function generate(attempt: Attempt, device: Device): Promise<Result<null>> {
+  const { tools, signal } = attempt
   for (let asked = 1; ; asked++) {
-    const made = await service.generateKeyPair(device, { KeyAlgorithm: 0, KeyLength: 2048 })
+    const made = await service.generateKeyPair(device, generated[keyKindFor(attempt)])
     if (made.ok) return ok(null)
     if (made.problem.code !== 'amt-busy' || asked === longestWait) return made
     await tools.clock.sleep(tools.pace.keyPause, signal)
@@ -92,8 +113,11 @@ async function ownKey(attempt: Attempt, device: Device): Promise<Result<StoredKe
   const bare = await bareKeys(device)
   if (!bare.ok) return bare
   const begun = certificates.request(guid)
-  const isOurs = ({ fingerprint }: StoredKey): boolean =>
-    begun !== undefined && (begun.key === null ? !begun.keysBefore.includes(fingerprint) : begun.key === fingerprint)
+  const kind = keyKindFor(attempt)
+  const isOurs = ({ fingerprint, publicKey }: StoredKey): boolean =>
+    begun !== undefined &&
+    keyKindIn(publicKey) === kind &&
+    (begun.key === null ? !begun.keysBefore.includes(fingerprint) : begun.key === fingerprint)
   const known = bare.value.find(isOurs)
   if (known) {
     if (begun?.key === null) certificates.change(guid, { key: known.fingerprint })
@@ -101,8 +125,8 @@ async function ownKey(attempt: Attempt, device: Device): Promise<Result<StoredKe
   }
   const keysBefore = bare.value.map(({ fingerprint }) => fingerprint)
   certificates.begin(plan.practice, { guid, computer: name, keysBefore, key: null, request: null, certificate: null })
-  const generated = await generate(attempt, device)
-  if (!generated.ok) return generated
+  const asked = await generate(attempt, device)
+  if (!asked.ok) return asked
   const after = await bareKeys(device)
   if (!after.ok) return after
   const made = after.value.find(({ fingerprint }) => !keysBefore.includes(fingerprint))
@@ -122,7 +146,7 @@ async function requestOf(device: Device, key: StoredKey, fqdn: string, forClient
   const KeyPair = at('AMT_PublicPrivateKeyPair', { InstanceID: key.id })
   const newer = await service.generatePKCS10RequestEx(device, {
     KeyPair,
-    SigningAlgorithm: 1,
+    SigningAlgorithm: signingAlgorithms[keyKindIn(key.publicKey) ?? 'rsa'],
     NullSignedCertificateRequest: unsignedRequest(fqdn, key.publicKey, forClients)
   })
   if (newer.ok) return signedRequest(newer.value.SignedCertificateRequest, key.publicKey)
@@ -131,12 +155,16 @@ async function requestOf(device: Device, key: StoredKey, fqdn: string, forClient
   return older.ok ? signedRequest(older.value.CertificateRequest, key.publicKey) : older
 }
 
-/** Why a certificate is of no use here: another name, its time is over, or not for clients where it must be. */
-function uselessFor(pem: string, fqdn: string, now: number, forClients: boolean): string | undefined {
+/** Why a certificate is of no use here: its name, its time, how it was signed, or not for clients where it must be. */
+function uselessFor({ tools, plan, facts }: Attempt, pem: string, fqdn: string): string | undefined {
   const read = new X509Certificate(pem)
-  if (read.checkHost(fqdn) === undefined || Date.parse(read.validTo) <= now)
+  if (read.checkHost(fqdn) === undefined || Date.parse(read.validTo) <= tools.clock.now())
     return `The certificate brought in does not bear the name ${fqdn}, or its time is over.`
-  return forClients && !isForClients(read)
+  const hash = signatureHash(pem)
+  // Reported of AMT 22 by those who write another client: the list of what it no longer takes names SHA-256 here.
+  if (refusesRsa(facts.amtVersion) && hash === 'SHA-256')
+    return `The certificate brought in for ${fqdn} is signed with ${hash}, and AMT ${facts.amtVersion} wants SHA-384.`
+  return needsClientCertificate(plan.profile) && !isForClients(read)
     ? `The certificate brought in for ${fqdn} is not for clients (usage ${clientUsage}), and 802.1X needs that.`
     : undefined
 }
@@ -150,14 +178,18 @@ async function signed(attempt: Attempt, device: Device, key: StoredKey, fqdn: st
   const isOwn = signerOf(plan.profile) === 'own'
   const forClients = needsClientCertificate(plan.profile)
   if (known?.certificate && !isOwn) {
-    const why = uselessFor(known.certificate, fqdn, tools.clock.now(), forClients)
+    const why = uselessFor(attempt, known.certificate, fqdn)
     if (why === undefined) return ok(known.certificate)
     certificates.change(guid, { certificate: null, request: null })
     return fail('certificate-unreadable', { values: { why } })
   }
   const request = known?.request ? ok(known.request) : await requestOf(device, key, fqdn, forClients)
-  if (!request.ok) return request
+  // The number of SHA-384 in a request is only believed. Our own authority can do without one: the key was read from the
+  // device over its own login.
+  const canDoWithout = isOwn && !request.ok && keyKindFor(attempt) === 'ecc' && request.problem.code === 'amt-refused'
+  if (!request.ok && !canDoWithout) return request
   if (isOwn) return tools.authority.issue(fqdn, key.publicKey, forClients)
+  if (!request.ok) return request
   certificates.change(guid, { request: request.value })
   return fail('certificate-unsigned', { where: attempt.facts.endpoint, expected: `a certificate for ${fqdn}` })
 }

@@ -9,6 +9,7 @@ import type { Attempt } from '../attempt.ts'
 import type { Setting, Wanted } from '../setting.ts'
 import { openedDevice } from '../steps/opened.ts'
 import { type StoredCertificate, storedCertificates } from './certificateStore.ts'
+import { keyKindFor } from './ownCertificate.ts'
 import { tlsTooOld } from './tls.ts'
 
 /** The own root goes by this name: a dry run tells of it before there is one. */
@@ -17,9 +18,9 @@ const own = 'own'
 const isMutual = ({ tls }: Profile): boolean => tls.kind === 'on' && tls.mutual
 
 /** The fingerprint a key stands for; the own root has none before it is made. */
-function fingerprintIn({ tools }: Attempt, key: string): string | undefined {
+function fingerprintIn(attempt: Attempt, key: string): string | undefined {
   if (key !== own) return key
-  const pem = tools.authority.known()
+  const pem = attempt.tools.authority.known(keyKindFor(attempt))
   return pem === undefined ? undefined : fingerprintOf(derOf(pem))
 }
 
@@ -47,10 +48,10 @@ async function look(attempt: Attempt, wanted: Wanted): Promise<Result<readonly D
   )
 }
 
-async function pemOf({ tools, plan }: Attempt, key: string): Promise<Result<string | undefined>> {
+async function pemOf(attempt: Attempt, key: string): Promise<Result<string | undefined>> {
   return key === own
-    ? tools.authority.root()
-    : ok(plan.profile.roots.find(({ fingerprint }) => fingerprint === key)?.pem)
+    ? attempt.tools.authority.root(keyKindFor(attempt))
+    : ok(attempt.plan.profile.roots.find(({ fingerprint }) => fingerprint === key)?.pem)
 }
 
 async function make(attempt: Attempt, differences: readonly Difference[]): Promise<Result<null>> {

@@ -1,5 +1,6 @@
 // Finds the device and who it is, without any password; a known certificate is compared before anything else is said.
 import { fail, ok, type Result } from '../../../shared/problem.ts'
+import { keyKindUnder } from '../../setup/request.ts'
 import type { TlsChoices } from '../../wsman/client.ts'
 import { findEndpoint, type Reached, type ReachOptions } from '../../wsman/reach.ts'
 import type { Attempt, Step } from '../attempt.ts'
@@ -23,24 +24,25 @@ async function find(attempt: Attempt): Promise<Result<null>> {
   const place = tools.locate(job.computer)
   if (!place.ok) return place
   const { host, ports } = place.value
-  const options = await reachOptions(attempt)
-  if (!options.ok) return options
   const { guid } = job.computer
-  const found = await findEndpoint(host, { ...options.value, ports, pin: tools.store.secrets.pin(guid) })
+  const lookFor = async (pin: string | undefined): Promise<Result<Reached>> => {
+    const options = await reachOptions(attempt, pin)
+    return options.ok ? findEndpoint(host, { ...options.value, ports, pin }) : options
+  }
+  const found = await lookFor(tools.store.secrets.pin(guid))
   const ours = oursInstead(attempt, found)
-  const reached = ours === undefined ? found : await findEndpoint(host, { ...options.value, ports, pin: ours })
+  const reached = ours === undefined ? found : await lookFor(ours)
   return reached.ok ? takeReached(attempt, reached.value) : reached
 }
 
-/** How devices are looked for, but for place and pin. */
-export async function reachOptions({
-  tools,
-  job,
-  signal,
-  found
-}: Attempt): Promise<Result<Pick<ReachOptions, 'timeouts' | 'signal' | 'tls'>>> {
+/** How devices are looked for, but for the place; the pin tells by which of our certificates we prove ourselves. */
+export async function reachOptions(
+  attempt: Attempt,
+  pin: string | undefined = attempt.found.endpoint?.pin
+): Promise<Result<Pick<ReachOptions, 'timeouts' | 'signal' | 'tls'>>> {
+  const { tools, job, signal } = attempt
   const { connect, answer } = tools.pace
-  const proof = await proofOf(found, tools)
+  const proof = await proofOf(attempt, pin)
   if (!proof.ok) return proof
   return ok({
     timeouts: { connect, firstByte: answer, total: answer * 2 },
@@ -51,12 +53,14 @@ export async function reachOptions({
 
 /** How we prove ourselves in TLS: by what sets a device up while it is in set-up, else by the wizard's own certificate. */
 async function proofOf(
-  { entry }: Attempt['found'],
-  { authority }: Attempt['tools']
+  { found: { entry }, tools: { authority, store }, job }: Attempt,
+  pin: string | undefined
 ): Promise<Result<Pick<TlsChoices, 'client' | 'psk'>>> {
   if (entry?.kind === 'psk') return ok({ psk: entry.psk })
   if (entry?.kind === 'certificate') return ok({ client: entry.client })
-  const client = await authority.client()
+  const issued = pin === undefined ? undefined : store.certificates.issuedAs(job.computer.guid, pin)
+  // A device that shows what we gave it trusts the root of the same kind of key.
+  const client = await authority.client((issued === undefined ? undefined : keyKindUnder(issued)) ?? 'rsa')
   return client.ok ? ok({ client: client.value }) : client
 }
 

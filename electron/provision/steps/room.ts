@@ -1,12 +1,14 @@
-// Before the first write: whether the certificate store has room for what the profile adds. Otherwise half of it would be made.
+// Before the first write: whether the device can have the key that the profile chooses, and its certificate store the room for
+// what the profile adds. Otherwise half of it would be made.
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/problem.ts'
 import { needsClientCertificate } from '../../../shared/profile/eap.ts'
+import { keyRefused } from '../../../shared/profile/keys.ts'
 import { onlyRemoves } from '../../../shared/profile/rules.ts'
 import type { Profile } from '../../../shared/profile.ts'
 import { isShort, isSurelyShort, roomWords } from '../../../shared/room.ts'
 import type { StepName } from '../../../shared/steps.ts'
 import type { Attempt, Step } from '../attempt.ts'
-import { type RoomFound, roomOf } from '../room.ts'
+import { getsCertificate, type RoomFound, roomOf } from '../room.ts'
 import { trustedRoots } from '../settings/trustedRoots.ts'
 
 type Fit = NonNullable<Attempt['found']['room']>
@@ -15,10 +17,13 @@ const addsCertificates = (profile: Profile): boolean =>
   trustedRoots.wanted(profile) || profile.tls.kind === 'on' || needsClientCertificate(profile)
 
 /**
- * Problem `store-full` where the firmware itself told so, `store-believed-full` where that is only believed and no person
- * wants it tried; neither where clearing what nothing uses makes the room that lacks.
+ * Problem `key-refused`; `store-full` where the firmware itself told so, `store-believed-full` where that is only believed and no
+ * person wants it tried; neither where clearing what nothing uses makes the room that lacks.
  */
-export function roomFor({ plan, facts }: Attempt, { room, freeable }: RoomFound): Result<Fit> {
+export function roomFor(attempt: Attempt, { room, freeable }: RoomFound): Result<Fit> {
+  const { plan, facts } = attempt
+  const why = getsCertificate(attempt) ? keyRefused(plan.profile, facts.amtVersion) : undefined
+  if (why !== undefined) return fail('key-refused', { values: { why }, where: facts.endpoint })
   if (!isShort(room)) return ok('enough')
   const freed = plan.profile.cleanUp === 'clear' ? freeable : {}
   if (!isShort(room, freed)) return ok('to be made')

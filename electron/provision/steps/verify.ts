@@ -20,7 +20,7 @@ async function follow(attempt: Attempt): Promise<Result<null>> {
   if (!place.ok) return place
   const { host, ports } = place.value
   if (!from || expects === undefined || ports.tls === undefined) return reach.makeSo(attempt)
-  const options = await reachOptions(attempt)
+  const options = await reachOptions(attempt, expects)
   if (!options.ok) return options
   const { settle } = tools.pace
   const moved = await followMove(

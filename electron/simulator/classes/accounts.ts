@@ -1,6 +1,6 @@
 // AMT_AuthorizationService: the administrator and the ACL table. AMT_KerberosSettingData: the domain users come from.
 import type { Account, DeviceState } from '../state.ts'
-import { type Fields, numberOf, textOf, textsOf } from '../value.ts'
+import { type Fields, type Instance, numberOf, textOf, textsOf } from '../value.ts'
 import { type Call, type Classes, fixed, type MethodOutcome, no, ok, reads, service, status, writes } from './kind.ts'
 import { table } from './table.ts'
 
@@ -135,6 +135,12 @@ const setUserEnabled = withUser(({ state, fields }, user) => {
 const adminName = (state: DeviceState): string => state.accounts.find((each) => each.admin)?.name ?? 'admin'
 const isDefault = (state: DeviceState): string => String(!state.accounts.some((each) => each.admin))
 
+/** A realm where it is on, and five minutes at most between clocks (AMT SDK, "Get/Set Kerberos Settings"). */
+function checkKerberos({ KrbEnabled, RealmName = '', MaximumClockTolerance = '5' }: Instance): number | undefined {
+  const isOut = Number(MaximumClockTolerance) < 1 || Number(MaximumClockTolerance) > 5
+  return (KrbEnabled === 'true' && RealmName === '') || isOut ? status.parameter : undefined
+}
+
 export const accountClasses: Classes = {
   AMT_AuthorizationService: fixed(
     [service('AMT_AuthorizationService', 'Intel(r) AMT Authorization Service', { AllowHttpQopAuthOnly: '1' })],
@@ -172,7 +178,7 @@ export const accountClasses: Classes = {
         ],
         secret: ['MasterKey', 'Passphrase'],
         text: ['RealmName', 'Salt'],
-        check: (after) => (after.KrbEnabled === 'true' && (after.RealmName ?? '') === '' ? status.parameter : undefined)
+        check: checkKerberos
       },
       methods: {
         GetCredentialCacheState: reads(({ state }) => ok(state, ['Enabled', 'false'])),

@@ -1,6 +1,6 @@
 // TLS: which certificate the device shows, whether it asks for one, and what of it takes effect at a commit.
 import { generationOf, wantsEcc } from '../generations.ts'
-import { isShortRsa, readCertificate } from '../pki.ts'
+import { isShortRsa, isSignedShort, readCertificate } from '../pki.ts'
 import type { Certificate, DeviceState } from '../state.ts'
 import { type Instance, isReference, referenceOf, targetOf } from '../value.ts'
 import { certificateAt, certificateNamed, factoryId, keyFor, trustedRoots } from './certificates.ts'
@@ -65,8 +65,9 @@ function readContext({ state, fields }: Pick<Call, 'state' | 'fields'>): Instanc
   if (!certificate) return status.notFound
   if (id !== factoryId && !keyFor(state, certificate)) return status.keyMissing
   const read = readCertificate(String(certificate.X509Certificate))
-  // Reported of AMT 22: RSA of 2048 bits is answered with AMT-STATUS 1.
-  return wantsEcc(state.amtVersion) && read && isShortRsa(read) ? status.internal : contextOf(id)
+  // Reported of AMT 22: RSA of 2048 bits, and signatures with SHA-256, are answered with AMT-STATUS 1.
+  const isWeak = read !== undefined && (isShortRsa(read) || isSignedShort(read))
+  return wantsEcc(state.amtVersion) && isWeak ? status.internal : contextOf(id)
 }
 
 function createContext(call: Omit<Call, 'instance' | 'at'>): CreateOutcome {

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react'
 import { mustTitles } from '../../../shared/profile/rules.ts'
 import { defaultProfile, type Profile } from '../../../shared/profile.ts'
 import { NewPassword } from '../NewPassword.tsx'
+import { KerberosPanel } from './KerberosPanel.tsx'
 import { NetworksPanel } from './NetworksPanel.tsx'
 import { Pick } from './Pick.tsx'
 import { RemotePanel } from './RemotePanel.tsx'
@@ -92,6 +93,7 @@ interface Panel {
 
 const panels: readonly Panel[] = [
   { id: 'users', title: 'User accounts', keys: ['users'], Content: UserList },
+  { id: 'kerberos', title: 'Kerberos', keys: ['kerberos'], Content: KerberosPanel },
   { id: 'mebx', title: 'MEBx password', keys: ['mebx'], Content: MebxPanel },
   {
     id: 'redirection',
@@ -105,7 +107,7 @@ const panels: readonly Panel[] = [
     keys: ['webUi', 'ping', 'rmcp', 'power', 'idle'],
     Content: NetworkPanel
   },
-  { id: 'tls', title: 'TLS and certificates', keys: ['tls', 'roots'], Content: TlsPanel },
+  { id: 'tls', title: 'TLS and certificates', keys: ['tls', 'keys', 'roots'], Content: TlsPanel },
   {
     id: 'networks',
     title: 'Wi-Fi and 802.1X',

@@ -1,6 +1,7 @@
 // TLS of the devices: whether, who signs their certificates, whom they let in, and which roots they trust.
 import { Button, Checkbox, Field, makeStyles, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
+import { needsClientCertificate } from '../../../shared/profile/eap.ts'
 import type { Profile } from '../../../shared/profile.ts'
 import { askDraft } from '../../draftStore.ts'
 import { Pick } from './Pick.tsx'
@@ -73,6 +74,25 @@ function Roots() {
   )
 }
 
+/** Which key the devices make; asked only where they get a certificate at all. */
+function Keys() {
+  const { profile, set } = useProfile()
+  if (profile.tls.kind !== 'on' && !needsClientCertificate(profile)) return null
+  return (
+    <Pick
+      label="Keys of the certificates"
+      hint="AMT 22 wants ECC, firmware before 21 has none; both believed, not measured"
+      options={[
+        ['firmware', 'By the firmware: ECC from AMT 22'],
+        ['rsa', 'RSA 2048 with SHA-256'],
+        ['ecc', 'ECC P-384 with SHA-384']
+      ]}
+      value={profile.keys}
+      onChange={(keys) => set({ keys })}
+    />
+  )
+}
+
 export function TlsPanel() {
   const { profile, set } = useProfile()
   const { tls } = profile
@@ -90,6 +110,7 @@ export function TlsPanel() {
         onChange={(kind) => kind !== tls.kind && set({ tls: kind === 'on' ? newTls : { kind } })}
       />
       {tls.kind === 'on' && <TlsOnChoices tls={tls} onChange={(next) => set({ tls: next })} />}
+      <Keys />
       <Roots />
     </>
   )

@@ -76,6 +76,7 @@ const answers: Readonly<Record<string, readonly [HelpPage, string]>> = {
   'parts/packs/SaveDialog.tsx': ['packs', 'Passphrase, or the key of another installation?'],
   'parts/profile/CleanUpChoice.tsx': ['profile', 'Take over in place, remove in part, or remove all?'],
   'parts/profile/EapFields.tsx': ['profile', 'Wi-Fi and 802.1X'],
+  'parts/profile/KerberosPanel.tsx': ['profile', 'Kerberos: leave it, off, or on'],
   'parts/profile/NetworksPanel.tsx': ['profile', 'Wi-Fi and 802.1X'],
   'parts/profile/Panels.tsx': ['profile', 'What a computer must have'],
   'parts/profile/ProfilePicker.tsx': ['profile', 'Save the profile under a name'],

@@ -1,6 +1,7 @@
 // What goes together in a profile and what does not, in words; ready profiles; secrets taken out; clean-up told.
 import { expect, test } from 'vitest'
 import { cleanUpWords } from '../../../shared/profile/cleanUp.ts'
+import { keyKindOf, keyRefused } from '../../../shared/profile/keys.ts'
 import { asIfTyped, owedSecrets } from '../../../shared/profile/owed.ts'
 import { presetOf, presets } from '../../../shared/profile/presets.ts'
 import { findings, profileGaps } from '../../../shared/profile/rules.ts'
@@ -100,6 +101,14 @@ test.each<[string, Partial<Profile>, RegExp]>([
     /the same authority sign for both/
   ],
   ['a client certificate as a must without EAP-TLS', { must: ['clientCertificate'] }, /cannot be a must/],
+  [
+    'Kerberos off with users of the directory',
+    { kerberos: { kind: 'off' }, users: { kind: 'add', list: [group] } },
+    /could not log in: Helpdesk/
+  ],
+  ['Kerberos without a realm', { kerberos: { kind: 'on', realm: '', tolerance: null } }, /needs its realm/],
+  ['clocks too far apart', { kerberos: { kind: 'on', realm: 'corp.example', tolerance: 6 } }, /1 to 5 minutes/],
+  ['Kerberos left, and a must', { must: ['kerberos'] }, /cannot be a must/],
   ['no SID', { users: { kind: 'add', list: [{ ...group, sid: 'S-1' }] } }, /The SID/],
   ['inside nowhere', { environment: { kind: 'domains', domains: [] } }, /at least one domain/],
   ['no domain name', { environment: { kind: 'domains', domains: ['corp example'] } }, /not a domain name/],
@@ -131,6 +140,45 @@ test('802.1X by certificate needs neither user nor password; in Wi-Fi its secret
   expect(secretSlots(withoutSecrets(typed))).toEqual([])
   expect(profileSchema.parse(typed)).toEqual(typed)
   expect(profileSentences(typed).join(' ')).toContain('by EAP-TLS (certificate) as each computer’s own name')
+})
+
+test('Kerberos: what is left to the directory, to the clock and by clearing is told', () => {
+  const advised = (part: Partial<Profile>): string =>
+    findings(profile(part))
+      .filter(({ severity }) => severity === 'advice')
+      .map(({ text }) => text)
+      .join(' ')
+  const on = { kerberos: { kind: 'on', realm: 'corp.example', tolerance: 3 } } as const
+  expect(refused({ ...on, must: ['kerberos'] })).toBe('')
+  expect(advised(on)).toMatch(/makes no objects in it and no keys/)
+  expect(advised({ ...on, clock: false })).toMatch(/Kerberos needs a right clock/)
+  expect(advised({ users: { kind: 'add', list: [group] } })).toMatch(/only where Kerberos works already/)
+  expect(advised({ cleanUp: 'clear' })).toMatch(/leaves Kerberos as the old manager set it/)
+  expect(profileSentences(profile(on)).join(' ')).toContain(
+    'a key for corp.example, with clocks up to 3 minutes apart.'
+  )
+})
+
+test('the key of a certificate goes by the firmware version, unless the profile names one that firmware cannot have', () => {
+  const keys = (choice: Profile['keys']) => ({ keys: choice })
+  expect(['21.0.5', '22.0.0.1100', undefined].map((version) => keyKindOf(keys('firmware'), version))).toEqual([
+    'rsa',
+    'ecc',
+    'rsa'
+  ])
+  expect([keyRefused(keys('rsa'), '22.1'), keyRefused(keys('ecc'), '20.0')].map((why) => why !== undefined)).toEqual([
+    true,
+    true
+  ])
+  for (const [choice, version] of [
+    ['rsa', '21.0'],
+    ['ecc', '21.0'],
+    ['firmware', '22.0'],
+    ['ecc', undefined]
+  ] as const)
+    expect(keyRefused(keys(choice), version)).toBeUndefined()
+  const on: Partial<Profile> = { tls: { kind: 'on', mutual: false, plain: false, by: 'own' } }
+  expect(profileSentences(profile(on)).join(' ')).toContain('ECC P-384 from AMT 22 on, RSA 2048 before')
 })
 
 test('what goes together is not refused, and what only removes is not looked at', () => {
