@@ -91,6 +91,7 @@ const ways: readonly (readonly [string, Way])[] = [
   ['report', { turn: inFolder, says: /Saved as/ }],
   ['import', { turn: inFolder, says: /"total":2/ }],
   ['audit verify', { turn: inFolder, says: /The chain holds/ }],
+  ['audit others', { turn: inFolder, says: /No entries of another laptop/ }],
   ['store recover', { turn: inFolder, says: /The data in this folder is sound/ }],
   [
     'wsman decode',
@@ -108,6 +109,7 @@ const elsewhere: readonly (readonly [string, string, RegExp])[] = [
   ['check LIST --account admin', 'real', /'check', ...lists/],
   ['run LIST --account admin', 'real', /'--account', 'admin'/],
   ['run LIST --profile', 'real', /'run', ...lists, '--yes', '--secrets-fd', '3'/],
+  ['watch', 'watch', /'watch'/],
   ['secret keep', 'real', /'secret', 'keep', 'account:admin'/],
   ['secret forget', 'real', /'secret', 'forget', 'account:admin'/],
   ['discover', 'findAndExport', /typed\('discover', .*'--out', list\)/],
