@@ -309,8 +309,7 @@ export const help: Readonly<Record<HelpPage, Help>> = {
           'Many are quicker, but a network or an old manager may not like it. It can be changed while the work goes on.'
       }
     ],
-    practise:
-      'Five computers will need a person: press “5 need you”, open one and read why. Pause and go on, or close the window and come back.'
+    practise: 'Press “5 need you”, open one and read why. Pause and go on, or close the window and come back.'
   },
   confirmation: {
     about:
