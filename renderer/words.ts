@@ -10,6 +10,13 @@ export const number = (value: number): string => value.toLocaleString('en')
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : many}`
 
+/** Nobody could log in to some computers as it is planned now; undefined when something is there to try on each. */
+export function withoutLogin({ accounts, counts: { passwordless } }: Draft): string | undefined {
+  if (accounts.length > 0 || passwordless === 0) return undefined
+  const brings = passwordless === 1 ? 'brings' : 'bring'
+  return `No account is listed, and ${counted(passwordless, 'computer')} ${brings} no password: nobody can log in there, unless an earlier import left the password in the keychain.`
+}
+
 /** Milliseconds → "1 h 52 min", "11 min", "40 s". */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))

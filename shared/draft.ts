@@ -152,6 +152,8 @@ export const countsSchema = z.object({
   unprovisioned: z.number().int().default(0),
   /** Not left out, without a GUID, but with an address or a name at which the device can be asked for it. */
   guidless: z.number().int().default(0),
+  /** Of those that become jobs and are set up already: without an admin password of their own. */
+  passwordless: z.number().int().default(0),
   /** Beside what was known before (rows of files given earlier, computers of earlier imports), by GUID. */
   new: z.number().int(),
   changed: z.number().int(),
@@ -213,6 +215,7 @@ export const noComputers: Counts = {
   prevented: 0,
   unprovisioned: 0,
   guidless: 0,
+  passwordless: 0,
   new: 0,
   changed: 0,
   same: 0,

@@ -29,11 +29,16 @@ export const flag = {
   leftOut: 16,
   prevented: 32,
   unprovisioned: 64,
-  guidless: 128
+  guidless: 128,
+  // Behind the bits of what is known.
+  passwordless: 1 << 11
 } as const
 const knownShift = 8
 const knowns: readonly Known[] = ['none', 'new', 'changed', 'same', 'missing']
-const flagCombinations = 1 << 11
+const flagCombinations = 1 << 12
+
+/** What decides whether somebody logs in to a row's computer, and with what. */
+const loginBits = flag.blocker | flag.leftOut | flag.unprovisioned | flag.passwordless
 
 const severityFlags: Readonly<Record<Severity, number>> = {
   blocker: flag.blocker,
@@ -58,7 +63,7 @@ export interface Sheet {
   sameGuid: Cross['sameGuid']
 }
 
-export const knownOf = (flags: number): Known => knowns[flags >> knownShift] ?? 'none'
+export const knownOf = (flags: number): Known => knowns[(flags >> knownShift) & 7] ?? 'none'
 
 /** Whether a row with these flags is of a kind. */
 export function isOf(flags: number, filter: RowFilter): boolean {
@@ -118,9 +123,10 @@ export function newSheet(expected = 0): Sheet {
     if (row.edited.length > 0) found |= flag.edited
     if (row.leftOut) found |= flag.leftOut
     if (row.automatic === 'prevented') found |= flag.prevented
-    const { amtStatus = '', guid, address, fqdn } = row.values
+    const { amtStatus = '', guid, address, fqdn, adminPassword } = row.values
     if (guid === '' && (address !== '' || fqdn !== '')) found |= flag.guidless
     if (amtStatus !== '' && readAmtStatus(amtStatus) === 'Not Provisioned') found |= flag.unprovisioned
+    if (adminPassword === '') found |= flag.passwordless
     return found | cross.severities(row.row)
   }
 
@@ -178,6 +184,7 @@ export function newSheet(expected = 0): Sheet {
         if ((bits & (flag.blocker | flag.leftOut)) === 0) counts.ready += rowsOfIt
         if ((bits & (flag.unprovisioned | flag.leftOut)) === flag.unprovisioned) counts.unprovisioned += rowsOfIt
         if ((bits & (flag.guidless | flag.leftOut)) === flag.guidless) counts.guidless += rowsOfIt
+        if ((bits & loginBits) === flag.passwordless) counts.passwordless += rowsOfIt
       }
       return counts
     },

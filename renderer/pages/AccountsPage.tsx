@@ -18,6 +18,7 @@ import { AccountDialog, type Entered } from '../parts/AccountDialog.tsx'
 import { Card } from '../parts/Card.tsx'
 import { Title } from '../parts/Title.tsx'
 import { Badge } from '../parts/tones.tsx'
+import { withoutLogin } from '../words.ts'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -134,6 +135,7 @@ export function AccountsPage() {
   const draft = useCurrentDraft()
   const [editing, setEditing] = useState<Editing>()
   const { accounts } = draft
+  const lacking = withoutLogin(draft)
   const keep = (list: readonly Account[]): void => useDraft.getState().change({ accounts: [...list] })
   const put = async ({ username, description, password }: Entered, before: Account | undefined): Promise<void> => {
     const secret =
@@ -157,6 +159,11 @@ export function AccountsPage() {
         Accounts
       </Title>
       <Card>
+        {lacking !== undefined && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody data-lacking>{lacking}</MessageBarBody>
+          </MessageBar>
+        )}
         {accounts.length === 0 ? (
           <p className={styles.line}>
             No account yet. Add one when the computers had an admin password of their own, or were only partially

@@ -10,7 +10,7 @@ import {
 import { useCallback, useState } from 'react'
 import type { Draft } from '../../shared/draft.ts'
 import { asked } from '../bridge.ts'
-import { askDraft, useCurrentDraft } from '../draftStore.ts'
+import { askDraft, useCurrentDraft, useDraft } from '../draftStore.ts'
 import { useNotice } from '../noticeStore.ts'
 import { Card } from '../parts/Card.tsx'
 import { ProblemStrip } from '../parts/ProblemStrip.tsx'
@@ -94,6 +94,11 @@ function Help() {
 function Others({ draft, giving, onFind }: { readonly draft: Draft; readonly giving: Giving; onFind(): void }) {
   const styles = useStyles()
   const { id: draftId, practice, source } = draft
+  const typeIn = async (): Promise<boolean> => {
+    const taken = await askDraft('source.single', { draftId })
+    if (taken) useDraft.getState().goTo('single')
+    return taken
+  }
   return (
     <div className={styles.others}>
       {practice && (
@@ -113,7 +118,7 @@ function Others({ draft, giving, onFind }: { readonly draft: Draft; readonly giv
         icon={<DesktopRegular />}
         secondaryContent="Name, FQDN and SMBIOS GUID, typed in by hand"
         disabled={giving.busy}
-        onClick={() => giving.run(() => askDraft('source.single', { draftId }))}
+        onClick={() => giving.run(typeIn)}
       >
         Import a single computer
       </CompoundButton>

@@ -16,7 +16,7 @@ import { SetUpNotice } from '../parts/outOfBand/SetUpNotice.tsx'
 import { Title } from '../parts/Title.tsx'
 import { usePlace } from '../placeStore.ts'
 import { usePlanning } from '../planStore.ts'
-import { counted, number } from '../words.ts'
+import { counted, number, withoutLogin } from '../words.ts'
 
 const useStyles = makeStyles({
   table: { borderCollapse: 'collapse', width: '100%' },
@@ -74,7 +74,7 @@ function sentences(draft: Draft, planning: Planning): readonly { page: Page; tex
       page: 'accounts',
       text:
         accounts.length === 0
-          ? 'Only the passwords of the rows themselves are tried.'
+          ? (withoutLogin(draft) ?? 'Only the passwords of the rows themselves are tried.')
           : `The row’s own password is tried first, then ${counted(accounts.length, 'account')}: ${accounts.map((one) => one.description || one.username).join(', ')}.`
     },
     {

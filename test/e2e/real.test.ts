@@ -21,7 +21,6 @@ test('a single real computer is planned with the network off and taken over late
   await expect(page.getByText('Practice fleet: nothing real is touched')).toHaveCount(0)
   await next(page, 'source')
   await button(page, /single computer/).click()
-  if (await page.locator('main[data-page="source"]').isVisible()) await next(page, 'single')
   await shows(page, 'single')
   for (const [label, text] of [
     [/^Name/, device.name],

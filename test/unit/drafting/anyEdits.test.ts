@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { crossIssues } from '../../../electron/intake/crossIssues.ts'
 import type { KeptRow } from '../../../electron/store/keptRow.ts'
+import { readAmtStatus } from '../../../shared/amtStatus.ts'
 import type { Field } from '../../../shared/computer.ts'
 import type { Edit, RowFilter } from '../../../shared/grid.ts'
 import { closeBenches, value } from '../../bench.ts'
@@ -101,7 +102,7 @@ test('undone it is the beginning, done again the end; a restart changes nothing'
   )
 })
 
-test('what rows have against each other, and how many lack a GUID, is the same, kept up to date or compared at once', {
+test('what rows have against each other, and how many lack a GUID or a password, is the same, kept up to date or compared at once', {
   timeout: 60_000
 }, async () => {
   await fc.assert(
@@ -114,6 +115,14 @@ test('what rows have against each other, and how many lack a GUID, is the same, 
         ({ values: { guid, address, fqdn }, leftOut }) => !leftOut && guid === '' && (address !== '' || fqdn !== '')
       )
       expect(grid.draft().counts.guidless).toBe(guidless.length)
+      const passwordless = rows.filter(
+        ({ values, leftOut, issues }) =>
+          !leftOut &&
+          values.adminPassword === '' &&
+          readAmtStatus(values.amtStatus ?? '') !== 'Not Provisioned' &&
+          issues.every(({ severity }) => severity !== 'blocker')
+      )
+      expect(grid.draft().counts.passwordless).toBe(passwordless.length)
       const cross = crossIssues(rows as unknown as KeptRow[])
       for (const { row, issues } of rows) {
         const told = issues.filter(({ problem }) => problem.code.includes('duplicate'))
