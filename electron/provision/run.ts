@@ -52,7 +52,11 @@ function note(attempt: Attempt, changes: readonly Change[]): void {
   if (changes.length > 0 || attempt.facts.changes) attempt.facts = { ...attempt.facts, changes: [...changes] }
 }
 
-async function makeSo(step: Step, attempt: Attempt, notes: Notes): Promise<Result<null>> {
+async function makeSo(
+  step: Step,
+  attempt: Attempt,
+  { notes = takeOverNotes, onChange }: RunOptions
+): Promise<Result<null>> {
   const { store } = attempt.tools
   const what = step.what(attempt)
   if (step.writes) {
@@ -62,6 +66,7 @@ async function makeSo(step: Step, attempt: Attempt, notes: Notes): Promise<Resul
       store.audit.append('change intended', { step: step.name, what }, about(attempt))
       store.jobs.note(attempt.job.id, attempt.facts, step.name)
     })
+    onChange({ ...attempt.job, step: step.name, facts: attempt.facts })
   }
   const made = await step.makeSo(attempt)
   if (!made.ok) return made
@@ -122,7 +127,7 @@ async function walk(attempt: Attempt, options: RunOptions): Promise<Verdict> {
     const before = await step.isDone(attempt)
     // A change that was sent before a kill and is so now: this reading is its proof.
     if (before.ok && before.value && step.writes) note(attempt, notes.after(attempt.facts.changes ?? [], step.name))
-    const result = !before.ok || before.value ? before : await makeSo(step, attempt, notes)
+    const result = !before.ok || before.value ? before : await makeSo(step, attempt, options)
     if (!result.ok) {
       if (options.signal.aborted) return { kind: 'yield' }
       if (wasRemoved(attempt, result.problem)) return { kind: 'done' }
