@@ -188,7 +188,8 @@ export function openDevice(options: DeviceOptions): Device {
       })
     },
     close: () => {
-      closed.abort()
+      // With a reason, or Node makes an error with its stack that nobody reads.
+      closed.abort('closed')
       transport.hangUp()
     }
   }
