@@ -26,6 +26,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/{unit,wire,crash,boundary}/**/*.test.ts'],
+    globalSetup: ['build/testPrograms.mjs'],
     // A process for each file: native modules and sockets do not mix between them.
     pool: 'forks',
     // Most of them wait for devices, disks and programs; three side by side keep two cores busy.

@@ -2,36 +2,8 @@
 //   node build/bundle.mjs             both
 //   node build/bundle.mjs programs    only what runs outside the page
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { build } from 'esbuild'
-import { at, root } from './paths.mjs'
-
-const programs = {
-  main: 'electron/main.ts',
-  preload: 'electron/app/preload.ts',
-  cli: 'electron/cli.ts',
-  simulate: 'electron/simulator/main.ts'
-}
-
-/** @returns {Promise<string[]>} the files that went into the programs */
-async function bundlePrograms() {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: programs,
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    // The oldest runtime that must run these bytes is the Electron of the development bundle.
-    target: 'node20.18',
-    external: ['electron', 'better-sqlite3', 'keytar'],
-    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
-    sourcemap: 'linked',
-    metafile: true,
-    logLevel: 'warning'
-  })
-  return Object.keys(metafile.inputs)
-}
+import { at } from './paths.mjs'
+import { bundlePrograms } from './programs.mjs'
 
 /** @returns {Promise<string[]>} the files that went into the page */
 async function bundlePage() {
@@ -49,9 +21,9 @@ const packagesOf = (files) =>
 
 mkdirSync(at('dist'), { recursive: true })
 if (process.argv[2] === 'programs') {
-  await bundlePrograms()
+  await bundlePrograms('dist')
 } else {
   rmSync(at('dist'), { recursive: true, force: true })
-  const files = (await Promise.all([bundlePrograms(), bundlePage()])).flat()
+  const files = (await Promise.all([bundlePrograms('dist'), bundlePage()])).flat()
   writeFileSync(at('dist/packages.json'), JSON.stringify(packagesOf(files), null, 2))
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { barOn, barText, importBar } from '../../../electron/cli/bar.ts'
 import { sampleCsv } from '../../../electron/simulator/practice.ts'
+import { program } from './program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'amt-bar-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -30,7 +31,6 @@ test('on a terminal the bar is drawn; piped there are lines only; each with the 
   }
   const list = join(folder, 'list.csv')
   writeFileSync(list, sampleCsv.split('\r\n').slice(0, 3).join('\r\n'))
-  const program = join(import.meta.dirname, '../../../electron/cli.ts')
   const words = [process.execPath, program, 'check', list, '--practice', '--data', join(folder, 'data')]
   const onTerminal = execFileSync('script', ['-qec', words.map((word) => `'${word}'`).join(' '), '/dev/null'], {
     encoding: 'utf8',

@@ -9,8 +9,8 @@ import { practicePasswords, sampleCsv } from '../../../electron/simulator/practi
 import { jobSchema } from '../../../shared/job.ts'
 import { problemSchema } from '../../../shared/problem.ts'
 import { filesWith } from '../../bench.ts'
+import { program } from './program.ts'
 
-const program = join(import.meta.dirname, '../../../electron/cli.ts')
 const root = mkdtempSync(join(tmpdir(), 'amt-cli-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 

@@ -8,8 +8,8 @@ import { openSheet } from '../../../electron/evidence/sheet.ts'
 import { sampleCsv } from '../../../electron/simulator/practice.ts'
 import { systemKeychain } from '../../../electron/vault.ts'
 import { value } from '../../bench.ts'
+import { program } from './program.ts'
 
-const program = join(import.meta.dirname, '../../../electron/cli.ts')
 const root = mkdtempSync(join(tmpdir(), 'amt-cli-evidence-'))
 const data = ['--data', join(root, 'data')]
 const at = (name: string): string => join(root, name)

@@ -6,8 +6,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { program } from './program.ts'
 
-const program = join(import.meta.dirname, '../../../electron/cli.ts')
 const root = mkdtempSync(join(tmpdir(), 'amt-listen-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 

@@ -9,8 +9,8 @@ import { newPair } from '../../../electron/packs/keys.ts'
 import { seal } from '../../../electron/packs/seal.ts'
 import { newDraft } from '../../../shared/draft.ts'
 import { value } from '../../bench.ts'
+import { program } from './program.ts'
 
-const program = join(import.meta.dirname, '../../../electron/cli.ts')
 const root = mkdtempSync(join(tmpdir(), 'amt-pack-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 const data = join(root, 'data')

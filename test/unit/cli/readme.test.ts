@@ -10,9 +10,9 @@ import { type Fleet, startFleet } from '../../../electron/simulator/fleet.ts'
 import { sampleCsv } from '../../../electron/simulator/practice.ts'
 import { computer } from '../../bench.ts'
 import { here, type Told } from './here.ts'
+import { program } from './program.ts'
 
 const project = join(import.meta.dirname, '../../..')
-const program = join(project, 'electron/cli.ts')
 const folder = mkdtempSync(join(tmpdir(), 'amt-readme-'))
 const file = (name: string): string => join(folder, name)
 

@@ -12,8 +12,8 @@ import { defaultProfile, type Profile } from '../../../shared/profile.ts'
 import { computer, filesWith, opens } from '../../bench.ts'
 import { leftOut } from '../../session.ts'
 import { here } from './here.ts'
+import { program } from './program.ts'
 
-const program = join(import.meta.dirname, '../../../electron/cli.ts')
 // One account, so that nobody waits the twenty seconds between two tries.
 const computers = [computer(0, 'tls-only')]
 let fleet: Fleet

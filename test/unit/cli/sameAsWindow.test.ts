@@ -12,6 +12,7 @@ import { closeBenches, openBench, value } from '../../bench.ts'
 import { messyList } from '../../messy.ts'
 import { importOne } from '../drafting/grid.ts'
 import { book } from '../intake/books.ts'
+import { program } from './program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'amt-same-'))
 afterEach(async () => {
@@ -19,7 +20,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const program = join(import.meta.dirname, '../../../electron/cli.ts')
 const guid = (n: number): string => `4c4c4544-0046-3000-8000-c7c04f00000${n}`
 const meshCommander = {
   webappversion: '0.9.6',

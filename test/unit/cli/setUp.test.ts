@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readUsbKey } from '../../../electron/setup/usbKey.ts'
 import { outOfBandCsv } from '../../../electron/simulator/practice.ts'
+import { program } from './program.ts'
 
-const program = join(import.meta.dirname, '../../../electron/cli.ts')
 const root = mkdtempSync(join(tmpdir(), 'amt-set-up-cli-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
