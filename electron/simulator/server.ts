@@ -82,12 +82,12 @@ export async function startDevice(options: ServerOptions): Promise<DeviceServer>
 
   const respond = async (
     response: ServerResponse,
+    socket: Socket,
     source: string,
     user: Account | undefined,
     due: Promise<void>
   ): Promise<void> => {
     const before = cell.read()
-    const { socket } = response
     const { state, reply } = await ask(source, user)
     cell.write(state)
     if (state.accountsVersion !== before.accountsVersion) gate.forgetNonces()
@@ -99,7 +99,7 @@ export async function startDevice(options: ServerOptions): Promise<DeviceServer>
       response.once('close', () => void follow())
     }
     await due
-    if (reply.cut) return void socket?.destroy()
+    if (reply.cut) return void socket.destroy()
     if (!response.destroyed) await sendSoap(response, state, reply, clock.now() + state.clockOffset * 1000, clock)
   }
 
@@ -119,13 +119,14 @@ export async function startDevice(options: ServerOptions): Promise<DeviceServer>
     const { socket } = request
     const source = await readBody(request)
     if (source === undefined) return void socket.destroy()
-    if (response.destroyed || !response.socket) return
+    // Not the socket of the response: that has none yet while the end of the answer before is on its way.
+    if (response.destroyed || socket.destroyed) return
     // What is asked is done at once: the work is part of the latency, as in firmware, and no device waits for another's.
     const due = answerTime(response, cell.read().faults.latencyMs, clock)
     const isKnown = request.url === '/wsman' && request.method === 'POST' && speaksWsman(cell.read())
     const passed = isKnown ? gate.pass(request, source) : undefined
     if (passed && 'user' in passed) {
-      await respond(response, source, passed.user, due)
+      await respond(response, socket, source, passed.user, due)
       if (cell.read().faults.certificateChange !== null) await changeCertificate()
       return
     }

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { request as httpsRequest } from 'node:https'
+import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PracticeDevice } from '../../electron/simulator/fleet.ts'
 import { practiceComputer } from '../../electron/simulator/practice.ts'
@@ -31,6 +32,23 @@ describe('bytes', () => {
       expect(withoutNonce(got)).toBe(withoutNonce(recorded))
       expect(got).toMatch(/nonce="[A-Za-z0-9+/]{32}"/)
     }
+  })
+
+  it('answer every request of a connection, also one that comes before the answer before is out', async () => {
+    const { device } = await one('healthy', { latencyMs: 20 })
+    const { send, learn, authorization } = client(device)
+    learn(await send(''))
+    const question = () => rawPost(ask.get(general), `Authorization: ${authorization()}\r\n`)
+    const socket = connect(device.port, device.host, () => socket.write(question() + question() + question()))
+    let got = ''
+    await new Promise<void>((resolve, reject) => {
+      socket.on('error', reject)
+      socket.on('data', (part) => {
+        got += part.toString('latin1')
+        if (got.split('HTTP/1.1 200').length === 4) resolve()
+      })
+    })
+    socket.destroy()
   })
 
   it('of a reply have the recorded headers and chunk sizes, for either generation', async () => {
