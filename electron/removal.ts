@@ -89,17 +89,22 @@ export const entriesIn = (store: Store): Entries => ({
 })
 
 /**
- * Takes the entries that a store speaks of out of the keychain; who has only practised needs none for it.
- * Problems: keychain-missing, keychain-failed.
+ * Takes the entries that a store speaks of out of the keychain; who has only practised needs none for it. True when they are
+ * gone; false when no keychain answers, which may still hold what practice left in it. Problems: keychain-missing,
+ * keychain-failed.
  */
-export async function removeEntries({ slots, real }: Entries, vaults: Vaults): Promise<Result<null>> {
-  if (slots.size === 0) return ok(null)
+export async function removeEntries({ slots, real }: Entries, vaults: Vaults): Promise<Result<boolean>> {
+  if (slots.size === 0) return ok(true)
+  let gone = true
   for (const vault of [vaults.real, vaults.practice]) {
-    if (vault.kind === 'none' && !real) continue
-    const gone = await vault.release(slots)
-    if (!gone.ok) return gone
+    if (vault.kind === 'none' && !real) {
+      gone = false
+      continue
+    }
+    const released = await vault.release(slots)
+    if (!released.ok) return released
   }
-  return ok(null)
+  return ok(gone)
 }
 
 /**
@@ -125,4 +130,23 @@ export function removeFiles(folder: string, stays?: string): Result<null> {
     })
   if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder)
   return ok(null)
+}
+
+export interface Removed {
+  readonly title: string
+  readonly detail: string
+  /** Files of the person's own that are left in the folder: reports, exported lists. */
+  readonly left: readonly string[]
+}
+
+/** What is true after a removal that nothing stood against. `emptied`: what `removeEntries` came to. */
+export function removedFrom(folder: string, emptied: boolean, stays?: string): Removed {
+  const left = existsSync(folder) ? readdirSync(folder).filter((name) => name !== stays) : []
+  const lines = [
+    emptied
+      ? 'The entries in the keychain and the data in the folder are gone.'
+      : 'The data in the folder is gone. The keychain does not answer now: what practice put into it earlier may still be there.',
+    ...(left.length === 0 ? [] : [`Left in ${folder}, as a person's own: ${left.join(', ')}.`])
+  ]
+  return { title: emptied ? 'Everything was removed' : 'Removed, but for the keychain', detail: lines.join('\n'), left }
 }

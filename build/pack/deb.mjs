@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { sizeOf } from './check.mjs'
-import { allowSandbox, beforeRemoval, layOut, maintainer, name, refresh, stays, synopsis } from './linux.mjs'
+import { allowSandbox, askBeforeRemoval, layOut, maintainer, name, refresh, stays, synopsis } from './linux.mjs'
 
 const architectures = { x64: 'amd64', arm64: 'arm64' }
 /** Debian's names, and those with the suffix that newer releases have. */
@@ -26,7 +26,7 @@ Description: ${synopsis}
 /** What dpkg runs; $1 is what it is doing. An upgrade removes the old package, too, and that is no removal to a person. */
 const scripts = {
   postinst: `#!/bin/sh\nset -e\n${allowSandbox}${refresh}`,
-  prerm: `#!/bin/sh\nset -e\nif [ "$1" = remove ]; then\n  ${beforeRemoval}fi\n`,
+  prerm: `#!/bin/sh\nset -e\nif [ "$1" = remove ]; then\n${askBeforeRemoval}fi\n`,
   postrm: `#!/bin/sh\nset -e\n${refresh}if [ "$1" = purge ]; then\n  ${stays}fi\n`
 }
 

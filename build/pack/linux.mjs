@@ -45,9 +45,28 @@ fi
 `
 
 /** Data belongs to persons, not to the package: a package never touches the homes of users. */
-export const stays = `echo "AMT Migration Wizard: the data of each user (imports, audit log) and their entries in the keychain were left as they are."
+export const stays = `echo "AMT Migration Wizard: what users still had (imports, audit log, entries in the keychain) was left as it is."
 `
 export const beforeRemoval = `echo "AMT Migration Wizard: whoever wants their own data and keychain entries gone as well runs, before the removal and as themselves: amt-migrate store remove"
+`
+
+/**
+ * On a terminal the person who removes it is asked; Enter keeps everything, as does whoever has no terminal. The program
+ * itself removes, as that person and in their session, after it has shown what there is and the word is typed: only it knows
+ * which keychain entries are its own, and it refuses when passwords of computers are kept nowhere else.
+ */
+export const askBeforeRemoval = `if [ -t 0 ] && [ -n "\${SUDO_USER:-}" ] && [ "\${DEBIAN_FRONTEND:-}" != noninteractive ]; then
+  printf 'Keep the imports, audit log and settings of %s, and their keychain entries? [Y/n] ' "$SUDO_USER"
+  read -r answer || answer=
+  case "$answer" in
+    [nN]*)
+      id="$(id -u "$SUDO_USER")"
+      su -s /bin/sh -l "$SUDO_USER" -c "XDG_RUNTIME_DIR=/run/user/$id DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/$id/bus exec /usr/bin/amt-migrate store remove" ||
+        echo "Your data and keychain entries stay; the reason is above. To remove them, install the wizard again and run: amt-migrate store remove"
+      ;;
+  esac
+else
+  ${beforeRemoval}fi
 `
 
 /**

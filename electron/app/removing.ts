@@ -1,7 +1,7 @@
 // Removes everything from within the window: asked once more where no page can answer, then the program ends.
 import { app, type BrowserWindow, dialog } from 'electron'
 import type { Problem } from '../../shared/problem.ts'
-import { type Entries, removeEntries, removeFiles } from '../removal.ts'
+import { type Entries, removedFrom, removeEntries, removeFiles } from '../removal.ts'
 import type { Vaults } from '../vault.ts'
 
 /** True when the person wants it. */
@@ -40,11 +40,12 @@ export async function removeAll(given: {
   // The window's own memory is in use until the program has ended; what it leaves holds nothing of the person.
   const files = removeFiles(folder, 'window')
   if (files.ok) {
+    const { title, detail } = removedFrom(folder, entries.value, 'window')
     await dialog.showMessageBox({
-      type: 'info',
-      title: 'Everything was removed',
-      message: 'Everything was removed.',
-      detail: `Keychain entries and the data in ${folder} are gone. The program ends now.`
+      type: entries.value ? 'info' : 'warning',
+      title,
+      message: `${title}.`,
+      detail: `${detail}\nThe program ends now.`
     })
   } else say(files.problem)
   removeFiles(folder)

@@ -5,7 +5,7 @@ import type { Accepted, Kept } from '../../shared/contract/settings.ts'
 import { ok, type Result } from '../../shared/problem.ts'
 import { userName } from '../actor.ts'
 import { systemClock } from '../clock.ts'
-import { entriesIn, keptHere, mayRemove, removeEntries, removeFiles } from '../removal.ts'
+import { entriesIn, keptHere, mayRemove, removedFrom, removeEntries, removeFiles } from '../removal.ts'
 import { storeFile } from '../store/database.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { openVaults, type Vaults } from '../vault.ts'
@@ -59,20 +59,22 @@ async function agreed(asking: Asking | undefined, yes: boolean): Promise<boolean
   return typed?.trim().toLowerCase() === 'remove'
 }
 
-/** The entries of a store that is open; it is closed afterwards, whatever came of it. */
+/**
+ * The entries of a store that is open; it is closed afterwards, whatever came of it. Undefined when nobody agreed, else
+ * whether the entries are gone.
+ */
 async function emptied(
   store: Store,
   vaults: Vaults,
   args: RemovalArguments & { readonly accepted: Accepted; readonly agreed: () => Promise<boolean> }
-): Promise<Result<boolean>> {
+): Promise<Result<boolean | undefined>> {
   try {
     const kept = await keptHere({ folder: args.folder, store, vaults })
     tell(kept, args.json)
     const may = mayRemove(kept, args.accepted)
     if (!may.ok) return may
-    if (!(await args.agreed())) return ok(false)
-    const gone = await removeEntries(entriesIn(store), vaults)
-    return gone.ok ? ok(true) : gone
+    if (!(await args.agreed())) return ok(undefined)
+    return await removeEntries(entriesIn(store), vaults)
   } finally {
     store.close()
   }
@@ -95,16 +97,17 @@ export async function removeKept(
   const ask = (): Promise<boolean> => agreed(asking, yes)
   const may = store.value
     ? await emptied(store.value, await openVaults(service), { folder, json, accepted, agreed: ask })
-    : ok(await ask())
+    : ok((await ask()) || undefined)
   if (!may.ok) return told(may.problem, json)
-  if (!may.value) {
+  if (may.value === undefined) {
     if (json) printJson({ event: 'removed', removed: false })
     else print('Nothing was removed.')
     return exitCodes.person
   }
   const files = removeFiles(folder)
   if (!files.ok) return told(files.problem, json)
-  if (json) printJson({ event: 'removed', removed: true })
-  else print('Everything was removed: the entries in the keychain and the data in the folder.')
+  const { title, detail, left } = removedFrom(folder, may.value)
+  if (json) printJson({ event: 'removed', removed: true, keychain: may.value, left })
+  else print(`${title}.\n${detail}`)
   return exitCodes.done
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { entriesIn, keptHere, mayRemove, removeEntries, removeFiles } from '../../electron/removal.ts'
+import { entriesIn, keptHere, mayRemove, removedFrom, removeEntries, removeFiles } from '../../electron/removal.ts'
 import { isLeaseFree } from '../../electron/store/lease.ts'
 import { openStore, type Store } from '../../electron/store/store.ts'
 import { noVault, vaultOf } from '../../electron/vault.ts'
@@ -50,7 +50,7 @@ test('every entry the store speaks of goes, and no entry of another data folder'
   expect(rows).toHaveLength(2)
 
   expect(await keptHere({ folder, store, vaults })).toMatchObject({ entries: 6, unproved: 1, inUse: 0 })
-  value(await removeEntries(entriesIn(store), vaults))
+  expect(value(await removeEntries(entriesIn(store), vaults))).toBe(true)
   expect([...real.secrets.keys()]).toEqual(['draft/other-folder/rows/r/0'])
   expect([...practice.secrets.keys()]).toEqual([])
 })
@@ -81,7 +81,14 @@ test('without a keychain whoever only practised can remove everything, and nobod
   const { store, vaults } = bench()
   const without = { real: noVault('none here'), practice: vaults.practice }
   store.audit.append('secret kept', { slot: 'import/i/account/a' })
-  value(await removeEntries(entriesIn(store), without))
+  // What practice put into a keychain that answered then is not gone: nothing may say so.
+  const emptied = value(await removeEntries(entriesIn(store), without))
+  expect(emptied).toBe(false)
+  expect(removedFrom('/nowhere', emptied)).toMatchObject({
+    title: 'Removed, but for the keychain',
+    detail: expect.stringContaining('The keychain does not answer now'),
+    left: []
+  })
   store.secrets.add({ slot: 'job/j/new', guid, username: 'admin', role: 'former', practice: false, jobId: 'j' })
   const refused = await removeEntries(entriesIn(store), without)
   expect(refused.ok ? 'ok' : refused.problem.code).toBe('keychain-missing')
@@ -98,6 +105,11 @@ test('its own files go, what else lies in the folder stays', () => {
   expect(isLeaseFree(folder)).toBe(true)
   value(removeFiles(folder))
   expect(readdirSync(folder)).toEqual(['holiday.jpg'])
+  expect(removedFrom(folder, true)).toMatchObject({
+    title: 'Everything was removed',
+    detail: expect.stringContaining('holiday.jpg'),
+    left: ['holiday.jpg']
+  })
   const empty = bench()
   empty.store.close()
   open.length = 0

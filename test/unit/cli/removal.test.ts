@@ -57,8 +57,15 @@ test('passwords stand against it until they are given up by name; then entries a
   expect(value(await real.find(slot))).toBe('Never-shown-1')
   const shown = await here('store', 'show', '--data', folder)
   expect(shown.out).toContain('new passwords of 1 computer that no login has proved yet')
+  writeFileSync(join(folder, 'report.html'), 'a person saved this here')
   const removed = await remove('--with-unproved')
-  expect([removed.code, existsSync(folder)]).toEqual([0, false])
+  expect([removed.code, readdirSync(folder)]).toEqual([0, ['report.html']])
+  expect(JSON.parse(removed.out.trim().split('\n').at(-1) ?? '')).toEqual({
+    event: 'removed',
+    removed: true,
+    keychain: true,
+    left: ['report.html']
+  })
   expect(shown.out + removed.out + removed.err).not.toContain('Never-shown')
   expect([value(await real.find(slot)), value(await real.find(used))]).toEqual([undefined, undefined])
   const others = 'job/removal-test-of-another-folder/new-admin'
