@@ -29,8 +29,8 @@ export default defineConfig({
     globalSetup: ['build/testPrograms.mjs'],
     // A process for each file: native modules and sockets do not mix between them.
     pool: 'forks',
-    // Most of them wait for devices, disks and programs; three side by side keep two cores busy.
-    maxWorkers: 3,
+    // Most of them wait for devices, disks and programs; four side by side keep two cores busy.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 20_000

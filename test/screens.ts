@@ -30,7 +30,9 @@ export async function openWizard(folder = newFolder(), program = needed('AMT_ELE
   const app = await _electron.launch({
     executablePath: program,
     args: [needed('AMT_ROOT'), `--data=${folder}`],
-    chromiumSandbox: true
+    chromiumSandbox: true,
+    // One that does not come up is then told with what it said, not by the end of the test.
+    timeout: 40_000
   })
   const page = await app.firstWindow()
   await expect(page.locator('main[data-page]')).toBeVisible()
