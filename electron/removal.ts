@@ -145,7 +145,7 @@ export function removedFrom(folder: string, emptied: boolean, stays?: string): R
   const lines = [
     emptied
       ? 'The entries in the keychain and the data in the folder are gone.'
-      : 'The data in the folder is gone. The keychain does not answer now: what practice put into it earlier may still be there.',
+      : 'The data in the folder is gone. The keychain does not answer now: what practice put into it earlier, as “AMT Migration Wizard (practice)”, may still be there: remove it in the keychain’s own program.',
     ...(left.length === 0 ? [] : [`Left in ${folder}, as a person's own: ${left.join(', ')}.`])
   ]
   return { title: emptied ? 'Everything was removed' : 'Removed, but for the keychain', detail: lines.join('\n'), left }

@@ -62,7 +62,7 @@ export const askBeforeRemoval = `if [ -t 0 ] && [ -n "\${SUDO_USER:-}" ] && [ "\
     [nN]*)
       id="$(id -u "$SUDO_USER")"
       su -s /bin/sh -l "$SUDO_USER" -c "XDG_RUNTIME_DIR=/run/user/$id DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/$id/bus exec /usr/bin/amt-migrate store remove" ||
-        echo "Your data and keychain entries stay; the reason is above. To remove them, install the wizard again and run: amt-migrate store remove"
+        echo "Not everything was removed; what stays, and why, is above. To remove what stays, install the wizard again and run: amt-migrate store remove"
       ;;
   esac
 else

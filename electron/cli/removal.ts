@@ -17,7 +17,11 @@ import { count, print, printJson } from './words.ts'
 export interface RemovalArguments {
   readonly folder: string
   readonly json: boolean
+  /** Opened only when there is a store to read. */
+  readonly vaults?: () => Promise<Vaults>
 }
+
+const keychain = (): Promise<Vaults> => openVaults(service)
 
 /** No core: nothing is taken up, and no log is written into a folder that is about to go. */
 function open(folder: string, readOnly: boolean): Result<Store | undefined> {
@@ -42,12 +46,12 @@ function tell(kept: Kept, json: boolean): void {
 }
 
 /** Says what is kept where; changes nothing. */
-export async function showKept({ folder, json }: RemovalArguments): Promise<ExitCode> {
+export async function showKept({ folder, json, vaults = keychain }: RemovalArguments): Promise<ExitCode> {
   const store = open(folder, true)
   if (!store.ok) return told(store.problem, json)
   if (store.value === undefined) tell(nothingKept(folder), json)
   else {
-    tell(await keptHere({ folder, store: store.value, vaults: await openVaults(service) }), json)
+    tell(await keptHere({ folder, store: store.value, vaults: await vaults() }), json)
     store.value.close()
   }
   return exitCodes.done
@@ -66,7 +70,10 @@ async function agreed(asking: Asking | undefined, yes: boolean): Promise<boolean
 async function emptied(
   store: Store,
   vaults: Vaults,
-  args: RemovalArguments & { readonly accepted: Accepted; readonly agreed: () => Promise<boolean> }
+  args: Pick<RemovalArguments, 'folder' | 'json'> & {
+    readonly accepted: Accepted
+    readonly agreed: () => Promise<boolean>
+  }
 ): Promise<Result<boolean | undefined>> {
   try {
     const kept = await keptHere({ folder: args.folder, store, vaults })
@@ -81,8 +88,8 @@ async function emptied(
 }
 
 /**
- * Removes keychain entries and files of a data folder. Exit code 1 when something stands against it or nobody agreed, `busy`
- * while another program works on it.
+ * Removes keychain entries and files of a data folder. Exit code 1 when something stands against it, nobody agreed, or
+ * entries may be left in a keychain that does not answer; `busy` while another program works on it.
  */
 export async function removeKept(
   args: RemovalArguments & {
@@ -91,12 +98,12 @@ export async function removeKept(
     readonly asking: Asking | undefined
   }
 ): Promise<ExitCode> {
-  const { folder, json, accepted, yes, asking } = args
+  const { folder, json, vaults = keychain, accepted, yes, asking } = args
   const store = open(folder, false)
   if (!store.ok) return told(store.problem, json)
   const ask = (): Promise<boolean> => agreed(asking, yes)
   const may = store.value
-    ? await emptied(store.value, await openVaults(service), { folder, json, accepted, agreed: ask })
+    ? await emptied(store.value, await vaults(), { folder, json, accepted, agreed: ask })
     : ok((await ask()) || undefined)
   if (!may.ok) return told(may.problem, json)
   if (may.value === undefined) {
@@ -109,5 +116,5 @@ export async function removeKept(
   const { title, detail, left } = removedFrom(folder, may.value)
   if (json) printJson({ event: 'removed', removed: true, keychain: may.value, left })
   else print(`${title}.\n${detail}`)
-  return exitCodes.done
+  return may.value ? exitCodes.done : exitCodes.person
 }

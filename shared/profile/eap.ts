@@ -15,6 +15,12 @@ export const eapChoices = ['peap', 'tls', 'ttls', 'gtc'] as const satisfies read
 
 export const hasPassword = ({ method }: Pick<Eap, 'method'>): boolean => method !== 'tls'
 
+/**
+ * The method with a password in the keychain. The keychain may answer after a person chose a method without one: a slot there
+ * would come back as a password that nobody typed.
+ */
+export const withSlot = (eap: Eap, slot: string): Eap => (hasPassword(eap) ? { ...eap, slot } : eap)
+
 /** 802.1X of one network, and what a person calls that network at the start of a sentence. */
 export interface NamedEap {
   readonly where: string

@@ -1,6 +1,6 @@
 // 802.1X of one network: the method, as whom, by what, and which server is believed.
 import { Field, Input, makeStyles, Select } from '@fluentui/react-components'
-import { eapChoices, eapTitles, hasPassword } from '../../../shared/profile/eap.ts'
+import { eapChoices, eapTitles, hasPassword, withSlot } from '../../../shared/profile/eap.ts'
 import type { Eap } from '../../../shared/profile.ts'
 import { asked } from '../../bridge.ts'
 import { SecretInput } from '../SecretInput.tsx'
@@ -42,7 +42,7 @@ export function EapFields({ eap, of, onChange }: EapFieldsProps) {
   const put = (part: Partial<Eap>): void => onChange((now) => ({ ...now, ...part }))
   const keep = async (value: string): Promise<void> => {
     const secret = await asked('secret.keep', { draftId, purpose: 'wired', value })
-    if (secret !== undefined) put({ slot: secret.slot })
+    if (secret !== undefined) onChange((now) => withSlot(now, secret.slot))
   }
   const text = (label: string, key: 'username' | 'domain' | 'serverName', hint: string | null = null) => (
     <Field label={label} hint={hint} required={key === 'username' && byPassword}>

@@ -3,9 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { removeKept } from '../../../electron/cli/removal.ts'
 import { checkUpdate } from '../../../electron/cli/update.ts'
 import { openStore } from '../../../electron/store/store.ts'
-import { openVaults } from '../../../electron/vault.ts'
+import { noVault, openVaults } from '../../../electron/vault.ts'
 import { value } from '../../bench.ts'
 import { leftOut } from '../../session.ts'
 import { newPublisher, writePackage } from '../updates/signed.ts'
@@ -71,6 +72,21 @@ test('passwords stand against it until they are given up by name; then entries a
   const others = 'job/removal-test-of-another-folder/new-admin'
   expect(value(await real.find(others))).toBe('Never-shown-2')
   await real.forget([others])
+})
+
+test('a keychain that does not answer may hold practice entries: removed, but never exit code 0', async () => {
+  const folder = newFolder()
+  const store = value(openStore({ folder, actor: 'test', now: Date.now }))
+  store.audit.append('secret kept', { slot: 'import/i/account/a' })
+  store.close()
+  const nobody = noVault('nobody answers')
+  const vaults = async () => ({ real: nobody, practice: nobody })
+  const said = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+  const code = await removeKept({ folder, json: false, vaults, accepted: 'nothing', yes: true, asking: undefined })
+  const words = said.mock.calls.join('')
+  said.mockRestore()
+  expect(words).toContain('Removed, but for the keychain.')
+  expect([code, existsSync(folder)]).toEqual([1, false])
 })
 
 test('an update file is checked; a checkout has no key to check it with', async () => {
